@@ -503,7 +503,7 @@ FROM store
 LEFT JOIN assessment ON assessment.id = (
     SELECT latest.id FROM assessment AS latest
     WHERE latest.store = store.code AND latest.kind = 'visit' AND latest.set_aside IS NULL
-    ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.id DESC
+    ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.status = 'draft', latest.id
     LIMIT 1
 )
 LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
@@ -539,13 +539,17 @@ SELECT
         SELECT 1 FROM assessment AS later
         WHERE later.store = assessment.store AND later.cycle = assessment.cycle
         AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
-        AND (later.revision, later.id) > (assessment.revision, assessment.id) AND later.set_aside IS NULL
+        AND (later.revision, later.status <> 'draft', -later.id)
+        > (assessment.revision, assessment.status <> 'draft', -assessment.id)
+        AND later.set_aside IS NULL
     ) AS newest,
     assessment.set_aside IS NULL AND NOT EXISTS (
         SELECT 1 FROM assessment AS later
         WHERE later.store = assessment.store AND later.cycle = assessment.cycle
         AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
-        AND (later.revision, later.id) > (assessment.revision, assessment.id) AND later.set_aside IS NULL
+        AND (later.revision, later.status <> 'draft', -later.id)
+        > (assessment.revision, assessment.status <> 'draft', -assessment.id)
+        AND later.set_aside IS NULL
         AND (
             later.scheme = assessment.scheme
             OR (SELECT rules FROM scheme WHERE sha256 = later.scheme)

@@ -1,5 +1,7 @@
 """`greenstar settle`: what waits for a person because a store was worked on apart, and what is to count of it."""
 
+from collections.abc import Iterable
+
 import click
 
 from greenstar.cli.framework import output
@@ -10,7 +12,7 @@ from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.json.laptops import unsettled_json
-from greenstar.reports.text.laptops import unsettled_lines
+from greenstar.reports.text.laptops import taken_over_lines, unsettled_lines
 from greenstar.services.laptops.settling import keep_seal, settle, take_over
 from greenstar.services.laptops.unsettled import unsettled
 from greenstar.services.signing.documents import with_signature
@@ -48,8 +50,8 @@ def settle_command(
         if any(ways):
             if keep is not None:
                 unlock(session.catalogue, workspace.signing)
-            told = _settled(workspace, store, subject, take=take, keep=keep)
-            output.note(session.catalogue.render(told))
+            for line in _settled(session, workspace, store, subject, take=take, keep=keep):
+                output.note(line)
         left = unsettled(workspace, store)
         if as_json:
             output.document(unsettled_json(left))
@@ -57,11 +59,15 @@ def settle_command(
             output.say("\n".join(unsettled_lines(workspace, left, session.catalogue)))
 
 
-def _settled(workspace: Workspace, store: str, subject: str | None, *, take: int | None, keep: str | None) -> Phrase:
+def _settled(
+    session: Session, workspace: Workspace, store: str, subject: str | None, *, take: int | None, keep: str | None
+) -> Iterable[str]:
     """Settle what was asked for, and say it."""
     if subject is not None:
-        return Phrase("laptops.settled", subject=subject, count=len(settle(workspace, store, subject, take)))
+        count = len(settle(workspace, store, subject, take))
+        return [session.text("laptops.settled", subject=subject, count=count)]
     if keep is not None:
         kept = keep_seal(workspace, store, keep)
-        return with_signature(Phrase("laptops.kept", seal=kept.seal[:16], count=len(kept.set_aside)), kept.signed)
-    return Phrase("laptops.taken_over", count=len(take_over(workspace, store)))
+        told = Phrase("laptops.kept", seal=kept.seal[:16], count=len(kept.set_aside))
+        return [session.catalogue.render(with_signature(told, kept.signed))]
+    return taken_over_lines(take_over(workspace, store), session.catalogue)

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
 from greenstar.record.merge import Clash
 from greenstar.record.timestamps import read_time
+from greenstar.record.touched import Thing
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.joining import JoinedVisit
 from greenstar.services.laptops.packing import Packed
+from greenstar.services.laptops.settling import TakenOver
 from greenstar.services.laptops.unpacking import Unpacked
-from greenstar.services.laptops.unsettled import Unsettled, UnsettledVisit
-from greenstar.services.laptops.words import event_said, side_said, thing_said
+from greenstar.services.laptops.unsettled import Unsettled, UnsettledVisit, begun_apart
+from greenstar.services.laptops.words import entry_said, event_said, side_said, thing_said
 from greenstar.services.schemes import registry
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -36,6 +39,9 @@ def unpacked_lines(workspace: Workspace, done: Unpacked, catalogue: Catalogue) -
     told: list[str] = []
     for visit in done.visits:
         told += _visit_lines(workspace, visit, catalogue)
+    for store in dict.fromkeys(visit.row.store for visit in done.visits):
+        rows = begun_apart(workspace.storage.assessments.every_of_store(store))
+        told += [_begun_apart_line(group, catalogue) for group in rows]
     told += [catalogue.say("laptops.page_came", store=store) for store in done.stores]
     if done.photos:
         told.append(catalogue.say("laptops.photos", count=done.photos))
@@ -77,8 +83,7 @@ def unsettled_lines(workspace: Workspace, waiting: Unsettled, catalogue: Catalog
     for rows in waiting.sealed_apart:
         yield from _sealed_apart_lines(rows, catalogue)
     for rows in waiting.begun_apart:
-        values = {"store": waiting.store, "cycle": rows[0].cycle, "revision": str(rows[0].revision)}
-        yield catalogue.say("laptops.begun_apart", people=[row.assessor for row in rows], **values)
+        yield _begun_apart_line(rows, catalogue)
 
 
 def _waiting_lines(workspace: Workspace, visit: UnsettledVisit, catalogue: Catalogue) -> Iterator[str]:
@@ -96,6 +101,26 @@ def clash_lines(scheme: Scheme, clashes: Iterable[Clash], catalogue: Catalogue) 
         yield "  " + catalogue.say("laptops.clash", thing=thing_said(scheme, clash.thing))
         for number, side in enumerate(clash.sides, 1):
             yield f"    {number}  {catalogue.render(side_said(scheme, clash, side))}"
+
+
+def _begun_apart_line(rows: Sequence[AssessmentRow], catalogue: Catalogue) -> str:
+    """Whose drafts of a visit wait, and how they come into the one that is worked on."""
+    newest, *others = rows
+    key = "begun_apart" if newest.status is Status.DRAFT else "begun_apart_sealed"
+    people = list(dict.fromkeys(row.assessor for row in others))
+    values = {"store": newest.store, "cycle": newest.cycle, "revision": str(newest.revision)}
+    return catalogue.say(f"laptops.{key}", people=people, own=newest.assessor, **values)
+
+
+def taken_over_lines(done: TakenOver, catalogue: Catalogue) -> Iterator[str]:
+    """What came into a draft, and what was said otherwise in it and in another one."""
+    yield catalogue.say("laptops.taken_over", count=done.count)
+    scheme = done.draft.scheme
+    for differing in done.differing:
+        thing = thing_said(scheme, Thing(differing.kind, differing.subject))
+        yield "  " + catalogue.say("laptops.said_apart", thing=thing)
+        for entry, counts in ((differing.here, not differing.there_counts), (differing.there, differing.there_counts)):
+            yield "    " + catalogue.render(entry_said(scheme, differing.kind, differing.subject, entry, counts=counts))
 
 
 def _sealed_apart_lines(rows: Sequence[AssessmentRow], catalogue: Catalogue) -> Iterator[str]:

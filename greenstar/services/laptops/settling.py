@@ -12,6 +12,7 @@ from greenstar.record.merge import Clash, Side
 from greenstar.record.replay import KINDS, LISTS
 from greenstar.record.statement import read_statement
 from greenstar.record.touched import CLOSED, PAGE, Thing, entry_name, touched
+from greenstar.services.laptops.begun_apart import Differing, take_in
 from greenstar.services.laptops.unsettled import SETTLED, UnsettledVisit, reason_of_taking, unsettled
 from greenstar.services.signing.documents import Signed, state
 from greenstar.services.stores.stores import find_store
@@ -146,15 +147,25 @@ def _settle_page(workspace: Workspace, store: str, clash: Clash, take: int | Non
 # -- what a seal left over, and a second seal ----------------------------------------------------------------------
 
 
-def take_over(workspace: Workspace, code: str) -> list[Event]:
-    """Bring what a seal left over into the store's draft, which goes on from that seal. What was brought.
+@dataclass(frozen=True)
+class TakenOver:
+    """How many things came into the draft, and what was said otherwise in it and in another one."""
 
-    BadInput: nothing was left over, or there is no draft: it is reopened first.
+    draft: OpenVisit
+    count: int
+    differing: Sequence[Differing]
+
+
+def take_over(workspace: Workspace, code: str) -> TakenOver:
+    """Bring what a seal left over, and other drafts of the visit that were begun apart, into the store's draft.
+
+    BadInput: there is nothing of that kind, or there is no draft: it is reopened first.
     """
     with workspace.storage.transaction():
         waiting = unsettled(workspace, code)
         late = [event for visit in waiting.visits for event in visit.left_over]
-        if not late:
+        apart = [group for group in waiting.begun_apart if group[0].cycle == workspace.cycle]
+        if not late and not apart:
             raise BadInput("laptops.nothing_left_over", store=waiting.store)
         row = current(workspace, waiting.store)
         if row is None or row.status is not Status.DRAFT:
@@ -162,7 +173,12 @@ def take_over(workspace: Workspace, code: str) -> list[Event]:
         draft = OpenVisit(workspace, row)
         for event in late:
             _take_over(draft, event)
-    return late
+        count, differing = len(late), []
+        for other in (other for first, *others in apart if first.id == row.id for other in others):
+            came, otherwise = take_in(draft, other)
+            count += came
+            differing += otherwise
+    return TakenOver(draft, count, differing)
 
 
 def _take_over(draft: OpenVisit, event: Event) -> None:

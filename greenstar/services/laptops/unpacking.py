@@ -15,6 +15,7 @@ from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import new_ulid
 from greenstar.services.laptops.arriving import Arriving
+from greenstar.services.laptops.begun_apart import set_joined_aside
 from greenstar.services.laptops.documents import STORE, VISIT
 from greenstar.services.laptops.joining import JoinedVisit, join_store, join_visit
 from greenstar.services.laptops.settling import set_aside
@@ -118,6 +119,8 @@ def _take_in(workspace: Workspace, bundle: Arriving, unpacked: Unpacked) -> None
         unpacked.signatures += signed.signature.armour not in armours
         storage.signatures.keep(signed.document, signed.signature.key.digits, signed.signature.armour)
     set_aside(storage, sorted(seals))
+    for store in sorted({visit.row.store for visit in unpacked.visits}):
+        set_joined_aside(storage, store)
 
 
 def bundles_in(folder: Path) -> Iterator[Path]:

@@ -32,7 +32,7 @@ class UnsettledVisit:
 class Unsettled:
     """All that waits of a store; `page`: on its page.
 
-    `sealed_apart`: one revision as several laptops sealed it. `begun_apart`: drafts of one that several laptops began.
+    `sealed_apart`: one revision as several laptops sealed it. `begun_apart`: a visit, and drafts of it by others.
     """
 
     store: str
@@ -56,7 +56,7 @@ def unsettled(workspace: Workspace, code: str) -> Unsettled:
         [visit for visit in visits if visit.clashes or visit.left_over],
         clashes(storage.events.of_chain(chain_of_store(store))),
         sealed_apart(rows),
-        _several([row for row in rows if row.status is Status.DRAFT and row.kind is Kind.VISIT]),
+        begun_apart(rows),
     )
 
 
@@ -96,6 +96,24 @@ def reason_of_taking(event: Event) -> str:
 def sealed_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
     """The revisions that were sealed more than once, and of which nobody said which seal is kept."""
     return _several([row for row in rows if row.status is not Status.DRAFT and row.set_aside is None])
+
+
+def begun_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
+    """The visits of a store that were begun more than once: what one works on or what is sealed, then the others.
+
+    It is the same order as that in which the database finds the newest: sealed first, then what was here first.
+    """
+    by_visit: dict[tuple[str, str], list[AssessmentRow]] = {}
+    for row in rows:
+        if row.kind is Kind.VISIT and row.set_aside is None:
+            by_visit.setdefault((row.cycle, row.scheme_name), []).append(row)
+    groups = []
+    for same in by_visit.values():
+        newest, *others = sorted(same, key=lambda row: (-row.revision, row.status is Status.DRAFT, row.id))
+        drafts = [row for row in others if row.status is Status.DRAFT]
+        if drafts:
+            groups.append([newest, *drafts])
+    return groups
 
 
 def _several(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change, Event
 from greenstar.record.merge import Clash, Side
-from greenstar.record.replay import JSON, KINDS, LISTS
+from greenstar.record.replay import JSON, KINDS, LISTS, Entry
 from greenstar.record.timestamps import read_time
 from greenstar.record.touched import CLOSED, PAGE, Thing
 from greenstar.scheme.model import Scheme
@@ -59,6 +59,15 @@ def content_said(scheme: Scheme, thing: Thing, side: Side) -> Phrase | str:
         return change_said(scheme, Change(thing.kind, thing.subject, None, side.content))
     value = json.loads(side.content)
     return excerpt(str(value), _SHORT) if value else Phrase("laptops.nothing")
+
+
+def entry_said(scheme: Scheme, kind: str, subject: str, entry: Entry, *, counts: bool) -> Phrase:
+    """What somebody said of a thing in one of two drafts, when, and whether that is what counts."""
+    what = change_said(scheme, Change(kind, subject, None, entry.text))
+    at = read_time(entry.at).astimezone()
+    return Phrase(
+        "laptops.side_counts" if counts else "laptops.side", what=what, by=entry.by, at=f"{at:%Y-%m-%d %H:%M}"
+    )
 
 
 def event_said(scheme: Scheme, event: Event) -> Phrase:

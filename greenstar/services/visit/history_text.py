@@ -225,7 +225,7 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
         return _moved(Phrase(f"history.{entry.kind}"), before or None, after or None)
     if entry.kind == MOVED:
         return Phrase("history.moved_version", was=before["version"], became=after["version"])
-    if entry.kind in ("wording", "decision_passed_on", CARRIED_OVER):
+    if entry.kind in ("wording", "decision_passed_on", CARRIED_OVER, "joined"):
         return Phrase(f"history.{entry.kind}")
     if entry.kind not in _LIFE:
         return Phrase("history.other", kind=entry.kind, subject=entry.subject or "")

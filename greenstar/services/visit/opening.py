@@ -48,7 +48,7 @@ def unfinished(workspace: Workspace, code: str) -> OpenVisit | None:
     if workspace.named_cycle is not None or workspace.named_scheme is not None:
         return None
     rows = workspace.storage.assessments.of_store(find_store(workspace, code).code)
-    row = next((row for row in rows if row.status is Status.DRAFT), None)
+    row = next((row for row in rows if row.status is Status.DRAFT and row.set_aside is None), None)
     return None if row is None else OpenVisit(workspace.in_cycle(row.cycle), row)
 
 

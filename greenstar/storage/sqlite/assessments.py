@@ -97,7 +97,7 @@ class AssessmentTable(Assessments):
         row = self._database.row(
             f"{SELECT} WHERE assessment.store = ? AND assessment.cycle = ? AND assessment.scheme_name = ? "
             "AND assessment.kind = 'visit' AND assessment.set_aside IS NULL "
-            "ORDER BY assessment.revision DESC, assessment.id DESC LIMIT 1",
+            "ORDER BY assessment.revision DESC, assessment.status = 'draft', assessment.id LIMIT 1",
             (store, cycle, scheme_name),
         )
         return None if row is None else read_assessment(row)
@@ -119,7 +119,8 @@ class AssessmentTable(Assessments):
     def drafts(self, schemes: Iterable[str], kind: Kind | None = None) -> list[AssessmentRow]:
         sql = (
             f"{SELECT} WHERE assessment.status = 'draft' AND assessment.scheme IN (SELECT value FROM json_each(?)) "
-            "AND assessment.kind = coalesce(?, assessment.kind) ORDER BY assessment.store, assessment.id"
+            "AND assessment.kind = coalesce(?, assessment.kind) AND assessment.set_aside IS NULL "
+            "ORDER BY assessment.store, assessment.id"
         )
         return [read_assessment(row) for row in self._database.rows(sql, (json.dumps(list(schemes)), kind))]
 
@@ -130,7 +131,7 @@ class AssessmentTable(Assessments):
 
     @override
     def stores_with_drafts(self) -> set[str]:
-        sql = "SELECT DISTINCT store FROM assessment WHERE status = 'draft' AND kind = 'visit'"
+        sql = "SELECT DISTINCT store FROM assessment WHERE status = 'draft' AND kind = 'visit' AND set_aside IS NULL"
         return {row["store"] for row in self._database.rows(sql)}
 
     @override
@@ -143,7 +144,7 @@ class AssessmentTable(Assessments):
         rows = self._database.rows(
             f"{SELECT} WHERE assessment.store = ? AND assessment.kind = 'visit' "
             "ORDER BY assessment.cycle_key DESC, assessment.cycle, assessment.scheme_name, assessment.revision DESC, "
-            "assessment.id DESC",
+            "assessment.set_aside IS NOT NULL, assessment.status = 'draft', assessment.id",
             (store,),
         )
         return [read_assessment(row) for row in rows]
@@ -197,7 +198,8 @@ class AssessmentTable(Assessments):
     @override
     def never_left(self) -> str | None:
         return self._database.text(
-            "SELECT store FROM assessment WHERE kind = 'visit' AND status = 'draft' AND entered_at IS NOT NULL "
+            "SELECT store FROM assessment WHERE kind = 'visit' AND status = 'draft' AND set_aside IS NULL "
+            "AND entered_at IS NOT NULL "
             "ORDER BY changed_at DESC, id DESC LIMIT 1"
         )
 

@@ -10,7 +10,7 @@ import pytest
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.text.laptops import unpacked_lines
+from greenstar.reports.text.laptops import taken_over_lines, unpacked_lines, unsettled_lines
 from greenstar.services.evidence.evidence import attach
 from greenstar.services.laptops.settling import keep_seal, settle, take_over
 from greenstar.services.laptops.unsettled import unsettled
@@ -186,6 +186,55 @@ def test_two_visits_that_were_begun_apart_and_sealed_under_one_number_are_settle
     keep_seal(ada, "S-1", first.seal or "")
     exchange(team, ada, bo)
     assert [row.seal for row in bo.storage.assessments.of_store("S-1") if row.counts] == [first.seal]
+
+
+def test_what_was_begun_apart_is_taken_into_the_draft_that_is_worked_on_and_the_later_of_both_counts(
+    team: Team,
+) -> None:
+    ada, bo = team.laptop("ada"), team.laptop("bo", hours=1)
+    begin(ada).answer("E1", Fraction(50))
+    begin(ada).answer("W2", True)
+    begin(bo).answer("E1", Fraction(70))
+    begin(bo).note("W1", "the pump leaks")
+    own = begin(ada).assessment
+    came = team.send(bo, ada)
+    assert begin(ada).assessment.ulid == own.ulid  # one's own draft is still the one that is opened
+    for language, words in (("en", "bo began this visit as well"), ("zh", "bo 在另一台电脑上也开始了")):
+        assert words in "\n".join(unpacked_lines(ada, came, Catalogue(language)))
+    done = take_over(ada, "S-1")
+    assert (done.count, [(each.subject, each.there_counts) for each in done.differing]) == (2, [("E1", True)])
+    assert "E1 was said otherwise" in "\n".join(taken_over_lines(done, Catalogue("en")))
+    visit = begin(ada).visit
+    assert (visit.answers, dict(visit.notes)) == ({"E1": 70, "W2": True}, {"W1": "the pump leaks"})
+    assert not unsettled(ada, "S-1")
+    assert refusal(lambda: take_over(ada, "S-1")) == "laptops.nothing_left_over"
+    begin(bo).answer("fresh", Fraction(20))  # without knowing of that
+    exchange(team, ada, bo)
+    assert [len(unsettled(laptop, "S-1").begun_apart) for laptop in (ada, bo)] == [1, 1]
+    assert take_over(ada, "S-1").count == 1
+    exchange(team, ada, bo)
+    assert begin(bo).assessment.ulid == own.ulid
+    assert begin(bo).visit.answers["fresh"] == 20
+    assert journal_faults(ada) == journal_faults(bo) == []
+
+
+def test_a_draft_that_was_begun_apart_from_a_sealed_visit_neither_hides_it_nor_is_lost(team: Team) -> None:
+    ada, bo = team.laptop("ada"), team.laptop("bo")
+    fill(begin(ada))
+    seal = submit(ada, "S-1").seal
+    begin(bo).note("W1", "the pump leaks")
+    head = team.laptop("head")
+    for source in (bo, ada):
+        team.send(source, head)
+    assert begin(head).assessment.seal == seal
+    assert [row.seal for row in head.storage.assessments.listed("2026")] == [seal]
+    assert refusal(lambda: take_over(head, "S-1")) == "laptops.reopen_first"
+    assert "after `greenstar reopen S-1" in "\n".join(unsettled_lines(head, unsettled(head, "S-1"), Catalogue("en")))
+    reopen(head, "S-1", "bo saw more")
+    take_over(head, "S-1")
+    assert begin(head).visit.notes["W1"] == "the pump leaks"
+    exchange(team, ada, bo, head)
+    assert [bool(unsettled(laptop, "S-1")) for laptop in (ada, bo, head)] == [False, False, False]
 
 
 def test_a_visit_that_was_decided_on_and_withdrawn_elsewhere_is_so_here(team: Team) -> None:
