@@ -8,7 +8,7 @@ from glob import escape
 from pathlib import Path
 
 from greenstar.storage.files.evidence_store import EvidenceStore
-from greenstar.storage.files.partial_file import hold
+from greenstar.storage.files.partial_file import is_abandoned
 from greenstar.storage.folders import RESTORING
 from greenstar.storage.user_file import PARTS
 
@@ -30,7 +30,7 @@ def strays_of(database: Path) -> list[Path]:
         *folder.glob(f"{name}.new"),
         *folder.glob(f"{name}{RESTORING}-*"),
     ]
-    return sorted([file for file in held if _is_abandoned(file)] + [file for file in unheld if _is_old(file)])
+    return sorted([file for file in held if is_abandoned(file)] + [file for file in unheld if _is_old(file)])
 
 
 def remove_strays(strays: list[Path]) -> list[Path]:
@@ -55,17 +55,6 @@ def copies_of(database: Path) -> dict[Path, int]:
 def _size_of(path: Path) -> int:
     files = path.rglob("*") if path.is_dir() else [path]
     return sum(file.stat().st_size for file in files if file.is_file())
-
-
-def _is_abandoned(file: Path) -> bool:
-    try:
-        descriptor = os.open(file, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
-    except OSError:
-        return False
-    try:
-        return hold(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_old(path: Path) -> bool:

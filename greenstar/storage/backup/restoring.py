@@ -22,7 +22,7 @@ from greenstar.storage.backup.manifest import Manifest
 from greenstar.storage.backup.putting_aside import put_aside
 from greenstar.storage.backup.reading import Backup, Step, open_backup
 from greenstar.storage.files.evidence_store import SPARE_BYTES, EvidenceStore
-from greenstar.storage.files.partial_file import hold
+from greenstar.storage.files.partial_file import hold, is_abandoned
 from greenstar.storage.folders import RESTORING, sync_folder
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.storage.sqlite.companions import beside
@@ -45,15 +45,7 @@ class Restored:
 
 def interrupted(database: Path) -> bool:
     """Whether somebody began to restore a backup over a database and was stopped: it is what it was before."""
-    new = _new_file(database)
-    try:
-        descriptor = os.open(new, os.O_RDWR)
-    except OSError:
-        return False
-    try:
-        return hold(descriptor)
-    finally:
-        os.close(descriptor)
+    return is_abandoned(_new_file(database))
 
 
 def restore(file: Path, database: Path, now: datetime, by: str, progress: Callable[[int, int], None]) -> Restored:

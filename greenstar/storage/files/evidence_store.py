@@ -11,27 +11,23 @@ import os
 import re
 import shutil
 import stat
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from typing_extensions import override
 
 from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.numbers import size_shown
-from greenstar.record.timestamps import written_time
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
 from greenstar.storage.files.receiving import ReceivingFolder, remove_left
+from greenstar.storage.files.source_file import check_kind, check_unchanged, reading, time_of
 from greenstar.storage.folders import make_shared_folder, sync_folder
 from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping, Receiving, Step, StoredFile
 from greenstar.text import clean_line
 
-MOST_BYTES = 1 << 30  # of one file
 SPARE_BYTES = 16 << 20  # stay free on the disk: the database needs some of it
 _PIECE = 1 << 20
-_GRACE = 86_400  # seconds: it is tomorrow already somewhere
 _HASH = re.compile(r"[0-9a-f]{64}")
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -54,9 +50,9 @@ class EvidenceStore(EvidenceFiles):
 
     @override
     def check(self, path: Path) -> int:
-        with _reading(path):
+        with reading(path):
             status = path.stat()
-        _check_kind(path, status)
+        check_kind(path, status)
         return status.st_size
 
     @override
@@ -73,21 +69,21 @@ class EvidenceStore(EvidenceFiles):
     @override
     def take(self, path: Path, step: Step = lambda _: None) -> StoredFile:
         self.check_room(self.check(path))
-        with _reading(path):
+        with reading(path):
             source = os.open(path, _READ)
         try:
             before = os.fstat(source)
-            _check_kind(path, before)
+            check_kind(path, before)
             with self._part() as part:
                 sha256 = self._copy(path, source, part, before.st_size, step)
-                _check_unchanged(path, before, os.fstat(source))
+                check_unchanged(path, before, os.fstat(source))
                 with self._writing():
                     is_new = self._settle(part, sha256)
         finally:
             os.close(source)
         link_to = clean_line(os.path.realpath(path)) if path.is_symlink() else ""
         name = clean_line(path.name) or sha256[:12]
-        return StoredFile(name, sha256, before.st_size, _time_of(before.st_mtime), link_to, is_new)
+        return StoredFile(name, sha256, before.st_size, time_of(before.st_mtime), link_to, is_new)
 
     def receive(self, sha256: str, pieces: Iterable[bytes]) -> None:
         """Keep what comes piece by piece, verified by whoever sends it, under its hash. StorageError: it cannot be.
@@ -149,7 +145,7 @@ class EvidenceStore(EvidenceFiles):
         """Copy piece by piece; the SHA-256 of all of it."""
         digest, copied = hashlib.sha256(), 0
         while True:
-            with _reading(path):
+            with reading(path):
                 piece = os.read(source, _PIECE)
             if not piece:
                 return digest.hexdigest()
@@ -248,7 +244,7 @@ class EvidenceStore(EvidenceFiles):
     def pieces(self, sha256: str) -> Iterator[bytes]:
         path = self.path_of(sha256)
         assert path is not None, "it was looked for"
-        with _reading(path), path.open("rb", buffering=0) as file:
+        with reading(path), path.open("rb", buffering=0) as file:
             while piece := file.read(_PIECE):
                 yield piece
 
@@ -273,54 +269,6 @@ class EvidenceStore(EvidenceFiles):
         copy.chmod(0o400)
 
 
-@contextmanager
-def _reading(path: Path) -> Iterator[None]:
-    """What goes wrong while a file is read, as a sentence about it."""
-    name = clean_line(str(path))
-    try:
-        yield
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise BadInput("evidence.no_such_file", file=name) from error
-    except PermissionError as error:
-        raise BadInput("evidence.not_readable", file=name) from error
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            raise BadInput("evidence.name_too_long", file=f"{name[:60]}...") from error
-        raise BadInput("evidence.cannot_read", file=name, technical=reason_of(error)) from error
-    except ValueError as error:  # a name with a character that no system has in names
-        raise BadInput("evidence.no_such_file", file=name) from error
-
-
-def _check_kind(path: Path, status: os.stat_result) -> None:
-    """BadInput: it is no file that can be kept. Seen before it is opened: opening a pipe waits for its other end."""
-    name = clean_line(str(path))
-    if stat.S_ISDIR(status.st_mode):
-        raise BadInput("evidence.is_folder", file=name)
-    if not stat.S_ISREG(status.st_mode):
-        raise BadInput("evidence.is_no_file", file=name)
-    if not status.st_size:
-        raise BadInput("evidence.is_empty", file=name)
-    if status.st_size > MOST_BYTES:
-        raise BadInput(
-            "evidence.too_big", file=name, found=size_shown(status.st_size, [MOST_BYTES]), most=size_shown(MOST_BYTES)
-        )
-
-
-def _check_unchanged(path: Path, before: os.stat_result, after: os.stat_result) -> None:
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise BadInput("evidence.changed", file=clean_line(str(path)))
-
-
 def _hash_of(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _time_of(seconds: float) -> str:
-    """A file's time as text; nothing where it is no time at all, or has not come yet: some clock was wrong."""
-    if seconds > time.time() + _GRACE:
-        return ""
-    try:
-        return written_time(datetime.fromtimestamp(seconds, UTC))
-    except (OverflowError, ValueError, OSError):
-        return ""

@@ -61,14 +61,21 @@ class PartialFile:
 def remove_abandoned(folder: Path, pattern: str = f"*{_ENDING}") -> None:
     """Remove what writers left that were stopped in the middle: a flat battery, a killed program."""
     for part in folder.glob(pattern):
-        with suppress(OSError):  # another window was quicker; or (Windows) it is being written
-            descriptor = os.open(part, os.O_RDWR)
-            try:
-                abandoned = hold(descriptor)
-            finally:
-                os.close(descriptor)
-            if abandoned:
+        if is_abandoned(part):
+            with suppress(OSError):  # another window was quicker; or (Windows) it is being written
                 part.unlink()
+
+
+def is_abandoned(file: Path) -> bool:
+    """Whether a file is there that nobody holds: its writer was stopped."""
+    try:
+        descriptor = os.open(file, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        return False
+    try:
+        return hold(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def hold(descriptor: int) -> bool:

@@ -13,8 +13,9 @@ import pytest
 
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.storage.files import evidence_store
-from greenstar.storage.files.evidence_store import MOST_BYTES, EvidenceStore
+from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.files.partial_file import PartialFile
+from greenstar.storage.files.source_file import MOST_BYTES
 from greenstar.storage.protocols.evidence import Keeping
 from tests.rows import rows
 
