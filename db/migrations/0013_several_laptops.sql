@@ -2,10 +2,7 @@
 -- which seal is kept: the others are set aside for it. What was sealed so stands in the journal of the visit that the
 -- laptops shared. Nothing that is set aside is ever listed as a store's newest visit, or keeps another from counting.
 
--- Of one revision that was begun on several laptops the sealed one is the newest, else the draft that was here first.
-
--- set_aside: the seal that is kept in the place of this one, or the event by which another draft took this one in; null:
--- this one was not set aside.
+-- set_aside: the seal that is kept in the place of this one; null: this one was not set aside.
 -- shared: the identity of the visit in whose journal this one's events stand; null: it has a journal of its own.
 ALTER TABLE assessment ADD COLUMN set_aside TEXT CHECK (length(set_aside) = 64);
 ALTER TABLE assessment ADD COLUMN shared TEXT;
@@ -37,7 +34,7 @@ FROM store
 LEFT JOIN assessment ON assessment.id = (
     SELECT latest.id FROM assessment AS latest
     WHERE latest.store = store.code AND latest.kind = 'visit' AND latest.set_aside IS NULL
-    ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.status = 'draft', latest.id
+    ORDER BY latest.cycle_key DESC, latest.revision DESC, latest.id DESC
     LIMIT 1
 )
 LEFT JOIN scorecard ON scorecard.assessment = assessment.id;
@@ -73,17 +70,13 @@ SELECT
         SELECT 1 FROM assessment AS later
         WHERE later.store = assessment.store AND later.cycle = assessment.cycle
         AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
-        AND (later.revision, later.status <> 'draft', -later.id)
-        > (assessment.revision, assessment.status <> 'draft', -assessment.id)
-        AND later.set_aside IS NULL
+        AND (later.revision, later.id) > (assessment.revision, assessment.id) AND later.set_aside IS NULL
     ) AS newest,
     assessment.set_aside IS NULL AND NOT EXISTS (
         SELECT 1 FROM assessment AS later
         WHERE later.store = assessment.store AND later.cycle = assessment.cycle
         AND later.scheme_name = assessment.scheme_name AND later.kind = assessment.kind
-        AND (later.revision, later.status <> 'draft', -later.id)
-        > (assessment.revision, assessment.status <> 'draft', -assessment.id)
-        AND later.set_aside IS NULL
+        AND (later.revision, later.id) > (assessment.revision, assessment.id) AND later.set_aside IS NULL
         AND (
             later.scheme = assessment.scheme
             OR (SELECT rules FROM scheme WHERE sha256 = later.scheme)
