@@ -1,11 +1,14 @@
 """Whether statements hold: each is what its hash says, about a seal that is here, and what the visit's row goes by."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from greenstar.assessment.model import Status
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import sha256_of
-from greenstar.record.statement import NoStatement, Statement, read_statement
+from greenstar.record.event import Event
+from greenstar.record.merge import of_seal
+from greenstar.record.statement import KINDS, NoStatement, Statement, read_statement
 from greenstar.record.timestamps import read_time
 from greenstar.services.verification.problem import Place, Verification, Wrong
 from greenstar.services.verification.signers import Signed, Signers
@@ -14,30 +17,75 @@ from greenstar.storage.protocols.statements import StatementRow
 from greenstar.storage.protocols.storage import Storage
 
 
-def check_statements(
-    storage: Storage, seals: Mapping[str, AssessmentRow], signers: Signers, result: Verification, *, all_seals: bool
-) -> None:
-    """Note what does not hold of statements about these seals, or (`all_seals`) of all that are kept."""
-    waiting, unsigned = 0, 0
-    rows = storage.statements.all() if all_seals else storage.statements.of_seals(list(seals))
-    for row in rows:
-        result.statements += 1
-        assessment = seals.get(row.seal)
-        place = Place.of(assessment) if assessment is not None else Place()
-        statement = _read(row)
-        if statement is None:
-            result.wrong(Wrong.REWRITTEN, Phrase("verify.statement", at=row.at), place)
-            continue
-        waiting += assessment is None
-        if assessment is not None and not _goes_by(assessment, statement):
-            result.wrong(Wrong.STATEMENT, Phrase(f"verify.not_{statement.kind}", by=statement.by), place)
-        what = Phrase(f"verify.what_{statement.kind}")
-        signed = Signed(what, read_time(statement.at), statement.by, statement.document, row.sha256)
-        unsigned += not signers.check(signed, place, result)
-    if waiting:
-        result.notices.append(Phrase("verify.waiting", count=waiting))
-    if unsigned:
-        result.notices.append(Phrase("verify.unsigned_statements", count=unsigned))
+class Stated(NamedTuple):
+    """A step in the life of a visit that is stated of its seal: which seal, the kind, and when, as text."""
+
+    seal: str
+    kind: str
+    at: str
+
+
+def stated_in(events: Sequence[Event], seal: str) -> list[Stated]:
+    """The steps of a sealed revision of which its journal tells. Programs up to 0.2 made no statements."""
+    return [
+        Stated(seal, event.kind, event.at)
+        for event in of_seal(events, seal)
+        if event.kind in KINDS and event.carried is None
+    ]
+
+
+class Statements:
+    """Checks the statements about these seals, and notes what does not hold."""
+
+    def __init__(self, storage: Storage, seals: Mapping[str, AssessmentRow], result: Verification) -> None:
+        self._storage, self._seals, self._result = storage, seals, result
+        self._kept: set[Stated] = set()
+        self._aside: dict[str, str] = {}
+
+    def check(self, signers: Signers, *, all_seals: bool) -> None:
+        """Note what does not hold of statements about these seals, or (`all_seals`) of all that are kept."""
+        waiting, unsigned = 0, 0
+        statements = self._storage.statements
+        for row in statements.all() if all_seals else statements.of_seals(list(self._seals)):
+            self._result.statements += 1
+            self._kept.add(Stated(row.seal, row.kind, row.at))
+            assessment = self._seals.get(row.seal)
+            place = Place.of(assessment) if assessment is not None else Place()
+            statement = _read(row)
+            if statement is None:
+                self._result.wrong(Wrong.REWRITTEN, Phrase("verify.statement", at=row.at), place)
+                continue
+            waiting += assessment is None
+            self._note_set_aside(statement)
+            if assessment is not None and not _goes_by(assessment, statement):
+                self._result.wrong(Wrong.STATEMENT, Phrase(f"verify.not_{statement.kind}", by=statement.by), place)
+            what = Phrase(f"verify.what_{statement.kind}")
+            signed = Signed(what, read_time(statement.at), statement.by, statement.document, row.sha256)
+            unsigned += not signers.check(signed, place, self._result)
+        if waiting:
+            self._result.notices.append(Phrase("verify.waiting", count=waiting))
+        if unsigned:
+            self._result.notices.append(Phrase("verify.unsigned_statements", count=unsigned))
+
+    def _note_set_aside(self, statement: Statement) -> None:
+        """What is set aside for what, as statements say: of several the last one counts."""
+        if statement.kind == "settled":
+            listed = statement.content.get("set_aside")
+            self._aside.pop(statement.seal, None)
+            self._aside |= dict.fromkeys(listed if isinstance(listed, list) else (), statement.seal)
+
+    def check_gone(self, steps: Iterable[Stated]) -> None:
+        """Note the statements that journals tell of and that are gone, and seals that count otherwise than was stated.
+
+        After `check`.
+        """
+        for step in steps:
+            if step not in self._kept:
+                sentence = Phrase("verify.statement_gone", what=Phrase(f"verify.what_{step.kind}"), at=step.at)
+                self._result.wrong(Wrong.TRUNCATED, sentence, Place.of(self._seals[step.seal]))
+        for seal, row in self._seals.items():
+            if row.set_aside != self._aside.get(seal):
+                self._result.wrong(Wrong.STATEMENT, Phrase("verify.set_aside_otherwise"), Place.of(row))
 
 
 def _read(row: StatementRow) -> Statement | None:

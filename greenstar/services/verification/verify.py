@@ -16,7 +16,7 @@ from greenstar.services.verification.received import check_receipts
 from greenstar.services.verification.replayed import check_replayed
 from greenstar.services.verification.sealed_visits import SealedVisits
 from greenstar.services.verification.signers import Signed, Signers
-from greenstar.services.verification.stated import check_statements
+from greenstar.services.verification.stated import Stated, Statements, stated_in
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -80,6 +80,7 @@ class _Verifying:
         self._sealed = SealedVisits(storage, result)
         self._seals: dict[str, AssessmentRow] = {}
         self._replaces: dict[str, str] = {}
+        self._steps: list[Stated] = []
 
     def run(self, step: Step, *, evidence: bool) -> None:
         """Everything."""
@@ -114,7 +115,9 @@ class _Verifying:
             self._result.notices.append(Phrase("verify.unsigned_seals", count=unsigned))
         self._check_replacing()
         signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
-        check_statements(self._storage, self._seals, signers, self._result, all_seals=self._store is None)
+        statements = Statements(self._storage, self._seals, self._result)
+        statements.check(signers, all_seals=self._store is None)
+        statements.check_gone(self._steps)
 
     def _check_visit(self, row: AssessmentRow) -> Mapping[str, Any] | None:
         chain, place = chain_of_visit(row.journal), Place.of(row)
@@ -122,13 +125,17 @@ class _Verifying:
         if not events and self._storage.contents.results_only([row.id]):
             return None  # sealed with what it came to alone, as samples are in bulk
         kept = self._storage.contents.state(row.id)
+        holds = bool(events) and check_chain(events, self._storage.events.heads(chain), place, self._result)
         if not events:
             self._result.wrong(Wrong.TRUNCATED, Phrase("verify.no_journal"), place)
-        elif check_chain(events, self._storage.events.heads(chain), place, self._result):
+        elif holds:
             check_replayed(events, kept, place, self._result, row.seal)
         if row.seal is None:
             return None
-        return self._sealed.check(row, kept, {event.hash for event in events})
+        document = self._sealed.check(row, kept, {event.hash for event in events})
+        if document is not None and holds:
+            self._steps += stated_in(events, row.seal)
+        return document
 
     def _check_signed(self, row: AssessmentRow, seal: str, document: Mapping[str, Any]) -> bool:
         """Note what is wrong with the signatures of a seal; whether it is signed."""

@@ -138,5 +138,7 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     ("UPDATE statement SET document = replace(document, 'Bo', 'Cy')", "rewritten"),
     ("DELETE FROM signature WHERE document = (SELECT seal FROM assessment WHERE id = 1)", "unsigned"),
     (another_signature, "bad_signature"),
+    ("DELETE FROM statement", "truncated"),
+    ("UPDATE assessment SET set_aside = seal WHERE seal IS NOT NULL", "statement"),
     (lambda file: file.execute("CREATE TABLE other (x)"), "structure"),
 ]
