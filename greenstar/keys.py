@@ -130,7 +130,7 @@ RANKING = Command("ranking", "alt+r", ("stores", "store", "visit", "scorecard", 
 MARK = Command("mark", "alt+m", ("ranking",))
 COMPARE = Command("compare", "alt+b", ("ranking",))
 SWAP = Command("swap", "alt+x", ("comparison",))
-UNFOLD = Command("unfold", "alt+u", ("scorecard",))
+UNFOLD = Command("unfold", "alt+u", ("scorecard",), footer=False)  # as Enter does there
 CLOSE = Command("close", "alt+k", ("findings",), writes=True)
 OPEN_FILE = Command("open_file", "alt+i", ("evidence",))
 VERIFIED = Command("verified", "alt+v", ("evidence",), writes=True)

@@ -19,6 +19,7 @@ _QUICK, _QUICK_BITS = 1e9, 40  # smaller figures are floats to far more than two
 _NEAR = 0.02  # of an edge: rounding to two decimals goes less far
 _NEARLY_THE_NEXT = Fraction("999.95")  # of a unit of bytes: it would read 1000.0
 _GROUPED_PLACES = ((1000, 0), (10, 1), (1, 2))  # decimals of figures that are at least so large
+_BETWEEN_GROUPS = "\N{NO-BREAK SPACE}"
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
@@ -83,10 +84,10 @@ def hundredths(numerator: int, denominator: int, edges: Sequence[float]) -> int 
 
 
 def grouped(value: Fraction) -> str:
-    """`value` for a reader, however large: `1,234,567`, `123.4`, `12.3`, `1.23`, `0.012`; thousands are parted."""
+    """`value` for a reader, however large: `1 234 567`, `123.4`, `12.3`, `1.23`, `0.012`; thousands are parted."""
     size = abs(value)
     places = next((places for least, places in _GROUPED_PLACES if size >= least), 3)
-    text = f"{rounded(value, places):,f}"
+    text = f"{rounded(value, places):,f}".replace(",", _BETWEEN_GROUPS)
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 

@@ -241,7 +241,7 @@ def test_all_points_but_a_few_thousandths_are_not_all_of_them_anywhere() -> None
     result = card.criteria["a"]
     assert wording.of_points(narrow, result, EN) == "2.99 of 3"
     assert wording.points_left(criterion_result(narrow, result), EN) == "2.99/3"
-    assert "earns 2.99 of 3" in wording.result(narrow, result, EN).plain
+    assert "earns 2.99 of 3" in wording.result(narrow, result, EN, 80).plain
 
 
 def test_the_threshold_of_another_level_is_not_reached_either() -> None:

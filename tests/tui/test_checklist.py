@@ -69,7 +69,7 @@ async def evidence_is_one_line_a_place_that_unfolds_to_its_criteria(driver: Driv
     await driver.open_visit("HF-002")
     await driver.press("f12")
     lacking = [item for item in checklist_of(below(driver)) if item.kind is ItemKind.EVIDENCE]
-    assert f"evidence to verify at {len(lacking)} criteria" in driver.shown
+    assert f"Evidence to verify at {len(lacking)} criteria" in driver.shown
     assert len(things(driver).rows) < len(lacking) / 2
     place = things(driver).evidence_place
     assert place is not None

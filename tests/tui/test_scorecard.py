@@ -102,7 +102,7 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_way_takes_three_lines_however_long_it_is_and_whatever_comes_of_it(
+def test_the_way_takes_as_many_lines_however_long_it_is_and_whatever_comes_of_it(
     workspace: Workspace, language: str
 ) -> None:
     visit, catalogue = open_visit(workspace, "HF-002"), Catalogue(language)
@@ -113,7 +113,7 @@ def test_the_way_takes_three_lines_however_long_it_is_and_whatever_comes_of_it(
     for width in (38, 60, 110):
         for way in cases:
             lines = way_lines(way, catalogue, width)
-            assert len(lines) == 3
+            assert len(lines) == (3 if width < 70 else 2)
             assert max(line.cell_length for line in lines) <= width
     more = catalogue.say("ways.more", count="").split()[-1]  # `more`, `项`
     more = f" {more}（" if language == "zh" else f" {more} ("

@@ -20,8 +20,8 @@ from greenstar.tui.common.lines import both_ends, columns, shortened
 from greenstar.tui.common.rows import Rows
 
 _HIGH = 30  # lines of a window that has room for headings
-_NUMBER, _LEAST_TITLE, _MOST_TITLE, _LEVELS = 8, 20, 60, 4
-_BESIDES = 78  # cells that number, message and cost have in a wide window
+_LEAST_TITLE, _LEVELS = 20, 4
+_BESIDES = 8  # cells of mark, gaps and cost
 
 GLYPHS = {
     ItemKind.REFUSED: glyphs.REFUSED,
@@ -53,6 +53,7 @@ class ChecklistRows(Rows):
         self.visit, self.catalogue = visit, catalogue
         self._left: Sequence[ChecklistItem] = ()
         self._unfolded = unfolded
+        self._measured, self._measured_in = (0, 0, 0), ""
 
     @property
     def chosen(self) -> ChecklistItem | None:
@@ -78,7 +79,7 @@ class ChecklistRows(Rows):
 
     def show_at(self, left: Sequence[ChecklistItem], at: Place | None) -> None:
         """Show these items, with the cursor at the same item; where that is done, at the item in its place."""
-        self._left = left
+        self._left, self._measured_in = left, ""
         rows = arranged(left, self.visit.scheme, self._unfolded, headings=self.app.size.height >= _HIGH)
         index, kind, criterion = at or (0, None, "")
         same = (place for place, row in enumerate(rows) if kind is not None and _is(row, kind, criterion))
@@ -146,8 +147,10 @@ class ChecklistRows(Rows):
     def _draw_item(self, item: ChecklistItem, width: int, *, costs: bool = True) -> Content:
         number = Content.styled(self._number(item), "bold")
         cost = self._cost(item) if costs else Content("")
-        cells = max(_LEAST_TITLE, min(max(width * 2 // 5 - _NUMBER, width - _BESIDES), _MOST_TITLE))
-        start = columns([(number, _NUMBER), (self._title(item), cells)])
+        numbers, titles, messages = self._cells
+        room = width - _BESIDES - numbers
+        cells = max(_LEAST_TITLE, min(titles, max(room - messages, room * 2 // 5)))
+        start = columns([(number, numbers), (self._title(item), cells)])
         left = Content.assemble(GLYPHS[item.kind].content, " ", start, "  ")
         room = max(width - left.cell_length - cost.cell_length - 1, 0)
         message = Content.styled(self.catalogue.render(item.message), "$muted")
@@ -167,6 +170,17 @@ class ChecklistRows(Rows):
 
     def _number(self, item: ChecklistItem) -> str:
         return item.criterion or self.catalogue.say("checklist.at_facts")
+
+    @property
+    def _cells(self) -> tuple[int, int, int]:
+        """Cells of the longest number, title and message in a language."""
+        language = self.catalogue.language
+        if self._measured_in != language:
+            numbers, titles = map(self._number, self._left), map(self._title, self._left)
+            messages = (self.catalogue.render(item.message) for item in self._left)
+            number, title, message = (max(map(cell_width, texts), default=0) for texts in (numbers, titles, messages))
+            self._measured, self._measured_in = (number, title, message), language
+        return self._measured
 
     def _title(self, item: ChecklistItem) -> str:
         criterion = self.visit.scheme.criteria.get(item.criterion)

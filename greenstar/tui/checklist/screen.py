@@ -201,7 +201,8 @@ class ChecklistScreen(GreenScreen):
             parts.append(Content.styled(say("checklist.blocking", count=blocking), "$error"))
         if evidence:
             parts.append(Content(say("checklist.without_evidence", count=evidence)))
-        return Content(say("tui.then")).join(parts)
+        counts = Content(say("tui.then")).join(parts)
+        return Content(counts.plain[:1].upper() + counts.plain[1:], spans=[*counts.spans])
 
     def _about(self) -> None:
         self.query_one("#about", Words).say(Content("\n").join(self.rows.in_full()))

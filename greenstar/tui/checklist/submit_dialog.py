@@ -90,7 +90,8 @@ class SubmitDialog(Dialog[Submission]):
         if lost is not None:
             yield f"! {self.catalogue.render(lost)}"
         if self.others:
-            yield self.catalogue.say("checklist.left_as_it_is", count=self.others)
+            key = "others_left" if card.asked > card.answered else "left_as_it_is"
+            yield self.catalogue.say(f"checklist.{key}", count=self.others)
 
     def on_key(self, event: Key) -> None:
         """Any other key than a second Enter takes the first one back."""

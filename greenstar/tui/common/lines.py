@@ -6,6 +6,7 @@ from functools import lru_cache
 from textual.content import Content, Span
 
 from greenstar.fitting import breaks
+from greenstar.text import cell_width
 from greenstar.tui import glyphs
 
 Piece = Content | str
@@ -74,6 +75,25 @@ def _wrapped(text: str, spans: tuple[Span, ...], width: int, hanging: int) -> tu
         first, *others = [line.rstrip() for line in paragraph.divide(offsets)]
         lines += [first, *(line.pad_left(hanging) for line in others)]
     return tuple(lines)
+
+
+def packed(texts: Sequence[str], separator: str, taken: int, width: int, hanging: int) -> list[str]:
+    """Texts in a row, broken between them alone.
+
+    `taken`: cells that the first line has not; `hanging`: those that all others are set in by.
+    """
+    lines, line, room = list[str](), "", width - taken
+    for place, text in enumerate(texts):
+        longer = f"{line}{separator}{text}" if line else text
+        behind = separator.rstrip() if place < len(texts) - 1 else ""
+        if not (line or lines) and cell_width(text) > room:  # what does not fit beside the heading stands below it
+            lines, room = [""], width - hanging
+        if line and cell_width(longer) + cell_width(behind) > room:
+            lines.append(f"{line}{separator}".rstrip())
+            longer, room = text, width - hanging
+        line = longer
+    first, *rest = [*lines, line]
+    return [first, *(" " * hanging + later for later in rest)]
 
 
 def _content(piece: Piece) -> Content:

@@ -16,6 +16,7 @@ from greenstar.scheme.model import Scheme, points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 from greenstar.tui import glyphs
+from greenstar.tui.common.lines import shortened
 
 
 def local_time(moment: datetime) -> str:
@@ -104,8 +105,11 @@ def left_with(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> Co
     return Content.assemble((score.id, "bold $primary"), " ", glyph.content, f" {points}{told}")
 
 
-def result(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> Content:
-    """What the answers of a criterion come to: its figure, what that earns, and what would earn more."""
+def result(scheme: Scheme, score: CriterionScore, catalogue: Catalogue, width: int) -> Content:
+    """What the answers of a criterion come to: its figure, what that earns, and what would earn more.
+
+    Where they would not fit in `width` cells, they stand closer together.
+    """
     glyph = glyphs.of_outcome(score.outcome, prerequisite=scheme.criteria[score.id].prerequisite)
     earned = earnings(scheme, score)
     remark = earned.more or earned.reason
@@ -114,4 +118,5 @@ def result(scheme: Scheme, score: CriterionScore, catalogue: Catalogue) -> Conte
     parts = [] if earned.figure is None else [Content.styled(f"= {catalogue.write(earned.figure)}", "bold")]
     parts.append(Content.styled(catalogue.render(earned.earns), glyph.style))
     parts += [] if remark is None else [Content.styled(catalogue.render(remark), "$muted")]
-    return Content.assemble(glyph.content, " ", Content("   ").join(parts))
+    wide, close = (Content.assemble(glyph.content, " ", Content(" " * gap).join(parts)) for gap in (3, 2))
+    return shortened(wide if wide.cell_length <= width else close, width)

@@ -77,6 +77,7 @@ class EvidenceList(Horizontal):
         self.whole = False
         self.entries: list[EvidenceEntry] = []
         self._captions = captions
+        self._cells = evidence_text.NameCells.of(())
         self._catalogue = catalogue
         self._photos = PhotoList(sources)
         self._attached = Vertical(Words(id="none"), EvidenceRows(self._draw, id="entries"), id="attached")
@@ -113,6 +114,7 @@ class EvidenceList(Horizontal):
         """Read the list again; the cursor stays at its entry. StorageError: it cannot be read."""
         at = self.entry
         self.entries = of_visit(self.visit) if self.whole else of_criterion(self.visit, self.criterion)
+        self._cells = evidence_text.NameCells.of(self.entries)
         self.rows.show(self.entries, self._begin() if at is None else self._place_of(at))
         kept = self.entries if self.whole else of_visit(self.visit)
         self._photos.set_attached({(entry.file, entry.size) for entry in kept})
@@ -267,4 +269,4 @@ class EvidenceList(Horizontal):
         return True
 
     def _draw(self, entry: EvidenceEntry, width: int) -> Content:
-        return evidence_text.row_line(entry, width, self._catalogue, criterion=self.whole)
+        return evidence_text.row_line(entry, width, self._catalogue, self._cells, criterion=self.whole)

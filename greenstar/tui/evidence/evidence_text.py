@@ -1,11 +1,14 @@
 """Evidence in words: a piece of it in a line and in full, what a criterion asks for, and what attaching came to."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 from textual.geometry import Size
 
+from greenstar.assessment.number_readings import grouped
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
@@ -14,6 +17,7 @@ from greenstar.services.evidence.evidence import Attached, EvidenceEntry
 from greenstar.services.evidence.ingest import IngestResult
 from greenstar.services.evidence.watched_folder import WatchedFile
 from greenstar.storage.protocols.evidence import Keeping
+from greenstar.text import cell_width
 from greenstar.tui import glyphs
 from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
@@ -27,19 +31,36 @@ _CALLOUT = 5  # cells of a window's width that stand around a callout
 _ROOM, _MUCH_ROOM = 22, 30  # lines of a window in which there are as many, or as many as it needs
 
 
-def row_line(entry: EvidenceEntry, width: int, catalogue: Catalogue, *, criterion: bool) -> Content:
+@dataclass(frozen=True)
+class NameCells:
+    """How many cells the longest criterion and the longest file of a list have; `captions`: whether any has one."""
+
+    criterion: int
+    file: int
+    captions: bool
+
+    @classmethod
+    def of(cls, entries: Sequence[EvidenceEntry]) -> "NameCells":
+        """Of the entries of one list."""
+        return cls(
+            max((cell_width(entry.criterion) for entry in entries), default=0),
+            max((cell_width(entry.file) for entry in entries), default=0),
+            any(entry.caption for entry in entries),
+        )
+
+
+def row_line(entry: EvidenceEntry, width: int, catalogue: Catalogue, cells: NameCells, *, criterion: bool) -> Content:
     """One piece of evidence in a line; `criterion`: with the criterion that it supports."""
     mark = glyphs.TICKED.mark if entry.verified else glyphs.NOT_TICKED.mark
     style = "$warning" if entry.is_lost else "$success" if entry.verified else "$muted"
     right = size_shown(entry.size) if entry.keeping is Keeping.KEPT else _keeping(entry, catalogue)
-    room = max(width - 6 - len(right), 20)
-    first = [(Content.styled(entry.criterion, "bold $primary"), 9)] if criterion else []
-    used = 11 * len(first)
-    name = min(34, (room - used) // 2) if entry.caption else room - used
-    cells = columns(
-        [*first, (entry.file, name), (Content.styled(entry.caption, "$muted"), max(room - used - name - 2, 0))]
-    )
-    return both_ends(Content.assemble((mark, style), " ", cells), Content.styled(right, "$muted"), width)
+    number = cells.criterion if criterion else 0
+    room = max(width - 2 - number - 2 * bool(number), 0)
+    name = min(cells.file, room // 2) if cells.captions else max(room - len(right) - 1, 0)
+    names = columns([(Content.styled(entry.criterion, "bold $primary"), number), (entry.file, name)])
+    caption = Content.styled(in_language(" ".join(entry.caption.split()), catalogue.language), "$muted")
+    left = Content.assemble((mark, style), " ", names, "  ", caption)
+    return both_ends(left, Content.styled(right, "$muted"), width)
 
 
 def details(entry: EvidenceEntry, catalogue: Catalogue, *, roomy: bool = True) -> Content:
@@ -47,7 +68,7 @@ def details(entry: EvidenceEntry, catalogue: Catalogue, *, roomy: bool = True) -
     say = catalogue.say
     size = size_shown(entry.size) if entry.sha256 else ""
     if entry.size >= _ROUNDED_FROM and roomy:
-        size = say("evidence.bytes", size=size, bytes=f"{entry.size:,}")
+        size = say("evidence.bytes", size=size, bytes=grouped(str(entry.size)))
     state = say("evidence.is_verified" if entry.verified else "evidence.is_not_verified")
     proved = entry.verified and not entry.is_lost
     mark = glyphs.TICKED.mark if entry.verified else glyphs.NOT_TICKED.mark

@@ -42,7 +42,11 @@ class FindingsScreen(GreenScreen):
     """A list and the finding under its cursor in full; one key for each thing to do with it, and a form for one."""
 
     commands = keys.screen_commands(
-        *(keys.ENTER.saying("change_finding"), keys.ON.saying("to_criterion"), keys.ADD.saying("new_finding")),
+        *(
+            keys.ENTER.saying("change_finding", writes=True),
+            keys.ON.saying("to_criterion"),
+            keys.ADD.saying("new_finding"),
+        ),
         *(keys.STILL_SO.saying("still_open"), keys.CLOSE, keys.WHOLE.saying("all_findings")),
         *(keys.REMOVE.saying("remove_finding"), keys.HISTORY, keys.UNDO, keys.REDO),
     )

@@ -10,14 +10,15 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.comparison import ComparisonView, CriterionCompared, VisitCompared
 from greenstar.reports.views.criteria import CriterionResult
 from greenstar.reports.views.figures import Figure
+from greenstar.text import cell_width
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
-from greenstar.tui.common.lines import both_ends, columns, fit, wrapped
+from greenstar.tui.common.lines import both_ends, columns, wrapped
 from greenstar.tui.results.waterfall import Waterfall, signed_points
 
 _REASON = 4  # cells that the reasons under a criterion are set in by
 _FIGURE = 8
-_TOTAL = 15  # cells of `91.96 of 100`
+_WHEN, _TOTAL = 16, 15  # cells of `2026 · submitted`, and of `91.96 of 100`
 _GAP = 2
 _LEAST, _MOST = 8, 14  # cells for one side of a criterion
 
@@ -94,16 +95,19 @@ class ComparisonLines:
     def _head(self) -> Iterator[ComparisonLine]:
         """Which visits these are, what each came to, and by which rules."""
         comparison = self.comparison
-        widest = max(Content(name).cell_length for name in self.names)
-        for name, visit in zip(self.names, comparison.visits, strict=True):
+        codes = max(map(cell_width, self.names))
+        levels = [wording.level_mark(visit.scheme, visit.level, self.catalogue) for visit in comparison.visits]
+        level_cells = max(level.cell_length for level in levels)
+        stores = [in_language(visit.name, self.catalogue.language) for visit in comparison.visits]
+        room = self.width - codes - _WHEN - level_cells - _TOTAL - 4 * _GAP
+        cells = max(min(max(map(cell_width, stores)), room), 0)
+        for name, store, visit, level in zip(self.names, stores, comparison.visits, levels, strict=True):
             status = self.catalogue.say(f"tui.status_{visit.status}") if visit.status is not None else ""
-            store = in_language(visit.name, self.catalogue.language)
             when = f" {glyphs.DOT.mark} ".join(part for part in (visit.cycle, status) if part)
-            level = wording.level_mark(visit.scheme, visit.level, self.catalogue)
             total = Content.styled(wording.total_words(visit.total, visit.available, self.catalogue), "bold")
-            code = fit(Content.styled(name, "bold $primary"), widest)
-            words = Content.assemble(code, "  ", store, (f"   {when}", "$muted"))
-            yield ComparisonText(words, columns([(level, level.cell_length), (total, -_TOTAL)]))
+            code = Content.styled(name, "bold $primary")
+            words = columns([(code, codes), (store, cells), (Content.styled(when, "$muted"), _WHEN)])
+            yield ComparisonText(words, columns([(level, level_cells), (total, -_TOTAL)]))
         if not comparison.same_rules:
             first, second = map(self._scheme, comparison.visits)
             text = f"! {self.catalogue.say('compare.other_rules', first=first, second=second)}"

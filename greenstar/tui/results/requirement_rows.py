@@ -109,7 +109,8 @@ class RequirementRows(Rows):
         )
         for index, (unmet, view) in enumerate(zip(level.unmet, self._views(level.unmet), strict=True)):
             yield RequirementText(Content(""))
-            yield from self._sentence(view, glyphs.NOT_MET, width, self._how_far(view, width))
+            mark = glyphs.OPEN if level.possible and not self.visit.read_only else glyphs.NOT_MET
+            yield from self._sentence(view, mark, width, self._how_far(view, width))
             closers = self._closers(unmet)
             few = len(closers) if (self.at, index) in self._unfolded or len(closers) == _FEW + 1 else _FEW
             yield from closers[:few]

@@ -158,7 +158,7 @@ class RequirementsScreen(GreenScreen):
             )
             parts += [mark.stylize(Style.from_meta({"level": at})), "   "]
         hint = Content.styled(self.catalogue.say("checklist.needs_which"), "$muted") if len(card.levels) > 1 else ""
-        self.query_one(Levels).say(both_ends(Content.assemble(*parts), hint, max(self.size.width - 2, 20)))
+        self.query_one(Levels).say(both_ends(Content.assemble(*parts[:-1]), hint, max(self.size.width - 2, 20)))
 
     def _lay_out(self, cursor: int | None = None) -> None:
         levels = self.impact.card.levels

@@ -27,7 +27,6 @@ SIDE_BY_SIDE = 92  # cells from which categories and next level stand side by si
 _GAP = 3
 _NEXT = 40  # cells of the next level, beside the categories
 _LEAST_LOSSES = 3
-_ENDS = 60  # cells of open findings and evidence
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ class ScorecardHead:
         visit, say = self.visit, self.catalogue.say
         card = visit.scorecard
         yield Content("")
-        yield from end_lines(open_ends(visit.scheme, visit.visit, card), self.catalogue, min(self.width, _ENDS))
+        yield from end_lines(open_ends(visit.scheme, visit.visit, card), self.catalogue, self.width)
         told = [say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))]
         away = away_sentence(self.score.result)
         told += [] if away is None else [self.catalogue.render(away)]

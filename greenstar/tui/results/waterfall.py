@@ -11,6 +11,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import shown
 from greenstar.reports.views.comparison import CategoryCompared, ComparisonView, WaterfallStep, waterfall
 from greenstar.reports.views.figures import Figure
+from greenstar.text import cell_width
 from greenstar.tui.common.lines import columns, shortened
 from greenstar.tui.glyphs import Sign
 
@@ -18,8 +19,8 @@ _BOTH, _LEFT, _RIGHT = Sign("━", "="), Sign("╸", "-"), Sign("╺", "-")
 _GAP = 1
 _SIDE, _SIGNED = 8, 8
 _WORTH = 13
-_LABEL = (12, 28)  # cells of a category's name: at least, and where there is room
-_CHART = 8  # cells of the chart, at least
+_LABEL, _LONG_LABEL = 12, 40  # cells of a category's name: at least, and where there is room
+_CHART, _LONG_CHART = 8, 22  # cells of the chart: at least, and before a name has more than half of the room
 _ROOMY = 96  # cells from which the points that a category can bring are told
 _MARGIN = Fraction(1, 12)  # of the chart, left and right of what moves
 
@@ -50,7 +51,9 @@ class Waterfall:
         split = -_SIGNED if self.weighs else 0
         cells = [0, -_SIDE, -_SIDE, -worth, split, split, 0, -_SIGNED]
         room = self.width - sum(map(abs, cells)) - _GAP * (sum(map(bool, cells)) + 1)
-        cells[0] = min(max(room // 2, _LABEL[0]), _LABEL[1])
+        names = (self.catalogue.write(category.title) for category in self.comparison.categories)
+        longest = max((cell_width(name) for name in names), default=0) + 4
+        cells[0] = min(max(room // 2, room - _LONG_CHART, _LABEL), max(longest, _LABEL), _LONG_LABEL)
         cells[6] = max(room - cells[0], _CHART) if self.steps else 0
         return cells
 

@@ -1,6 +1,5 @@
 """The way to the next level on a screen: worked out on a thread, for which a place is kept so that nothing moves."""
 
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -16,11 +15,11 @@ from greenstar.scoring.score import scorecard_of
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.ways import next_level, standing_now, ways_of
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.text import cell_width
 from greenstar.tui.common import threads
-from greenstar.tui.common.lines import shortened, wrapped
+from greenstar.tui.common.lines import packed, shortened, wrapped
 
-_ROWS, _HANGING = 3, 2  # lines that are kept; cells that all but the first are set in by
+_ROWS, _ROWS_WIDE, _WIDE = 3, 2, 70  # lines that are kept, fewer from so many cells
+_HANGING = 2  # cells that all lines but the first are set in by
 
 
 @dataclass
@@ -78,10 +77,14 @@ def way_lines(way: WayFound | None, catalogue: Catalogue, width: int) -> list[Co
         words = _fitting(view.way, catalogue, heading.cell_length, width)
     elif way is not None:
         headline = Phrase("ways.not_known") if view is None else view.headline
-        words = wrapped(Content.assemble(heading, catalogue.render(headline)), width, _HANGING)[:_ROWS]
+        words = wrapped(Content.assemble(heading, catalogue.render(headline)), width, _HANGING)[: _rows(width)]
         heading = Content("")
     lines = [Content.assemble(heading, *words[:1]), *words[1:]]
-    return [*lines, *[Content("")] * (_ROWS - len(lines))]
+    return [*lines, *[Content("")] * (_rows(width) - len(lines))]
+
+
+def _rows(width: int) -> int:
+    return _ROWS_WIDE if width >= _WIDE else _ROWS
 
 
 def _fitting(way: WayView, catalogue: Catalogue, taken: int, width: int) -> list[Content]:
@@ -94,23 +97,8 @@ def _fitting(way: WayView, catalogue: Catalogue, taken: int, width: int) -> list
         if told < len(way.short):
             steps.append(catalogue.say("ways.more", count=len(way.short) - told))
         steps[-1] = catalogue.say("ways.with_effort", step=steps[-1], effort=way.way.effort)
-        lines = _packed(steps, LANGUAGES[catalogue.own_language].separator, taken, width)
-        if len(lines) <= _ROWS:
+        lines = packed(steps, LANGUAGES[catalogue.own_language].separator, taken, width, _HANGING)
+        if len(lines) <= _rows(width):
             break
     first, *rest = lines
     return [shortened(first, width - taken), *(shortened(line, width) for line in rest)]
-
-
-def _packed(texts: Sequence[str], separator: str, taken: int, width: int) -> list[str]:
-    """Texts in a row, broken between them alone; lines after the first begin further in."""
-    lines, line, room = list[str](), "", width - taken
-    for text in texts:
-        longer = f"{line}{separator}{text}" if line else text
-        if not (line or lines) and cell_width(text) > room:  # what does not fit beside the heading stands below it
-            lines, room = [""], width - _HANGING
-        if line and cell_width(f"{longer}{separator}") > room:
-            lines.append(f"{line}{separator}".rstrip())
-            longer, room = text, width - _HANGING
-        line = longer
-    indented = [" " * _HANGING + later for later in [*lines, line][1:]]
-    return [[*lines, line][0], *indented]

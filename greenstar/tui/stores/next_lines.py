@@ -16,7 +16,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
 from greenstar.tui.common.finding_text import in_full
-from greenstar.tui.common.lines import both_ends, wrapped
+from greenstar.tui.common.lines import both_ends, packed, wrapped
 from greenstar.tui.stores.store_rows import due_subject, due_words
 
 _NOT_TOLD = (Step.VISIT, Step.EDIT, Step.CLOSE)  # as good as always possible, so they say nothing of this store
@@ -43,9 +43,11 @@ class WhatIsNext:
         if label.cell_length + findings.cell_length + 1 > width:
             findings = self._counts(catalogue, words=False)
         yield both_ends(label, findings, width)
-        names = f" {glyphs.DOT.mark} ".join(say(f"life.step_{step}") for step in self.steps)
-        label = Content.styled(say("store.steps"), "bold $muted")
-        yield from wrapped(Content.assemble(label, "  ", names), width, 2)
+        label = Content.assemble((say("store.steps"), "bold $muted"), "  ")
+        names = [say(f"life.step_{step}") for step in self.steps]
+        first, *rest = packed(names, f" {glyphs.DOT.mark} ", label.cell_length, width, 2)
+        yield Content.assemble(label, first)
+        yield from map(Content, rest)
 
     def findings_in_full(self, catalogue: Catalogue) -> Content:
         """Each open finding: what it is, what closes it, by whom and until when."""

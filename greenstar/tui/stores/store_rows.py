@@ -33,6 +33,8 @@ _WIDE_COLUMNS = {
     "due": 11,
 }
 _GAP, _LEAST_NAME, _LEAST_WHAT = 2, 8, 24
+_NOTHING = Content.styled("-", "$faint")
+_NOT_DUE = _NOTHING.pad_left(1)  # below the days, before which a mark may stand
 
 
 def widths(width: int, language: str, longest: "LongestName") -> dict[str, int]:
@@ -122,9 +124,9 @@ class StoreLines:
             "status": _status(overview, width, catalogue),
             "progress": _progress(overview, _WIDE_COLUMNS["progress"]),
             "points": total_under(overview.scheme, overview.total, overview.available).text,
-            "level": Content.styled(glyphs.STAR.mark * overview.stars or "-", glyphs.STAR.style),
+            "level": glyphs.stars(overview.stars, overview.stars) if overview.stars else _NOTHING,
             "visited": Content.styled(self._visited(overview, short=width < _WIDE), "$muted"),
-            "due": due_words(due, self._today, short=width < _WIDE),
+            "due": due_words(due, self._today, short=width < _WIDE) if due is not None else _NOT_DUE,
             "what": due_subject(due, catalogue) if due is not None and "what" in sizes else "",
         }
         return columns([(cells[name], size) for name, size in sizes.items()])
@@ -150,7 +152,7 @@ def _progress(overview: StoreOverview, width: int) -> Piece:
 def due_words(entry: DueEntry | None, today: date, *, short: bool) -> Content:
     """When the next thing is due, with a mark where that day has passed; `short`: without the year of today."""
     if entry is None:
-        return Content("-")
+        return _NOTHING
     text = _day(entry.day, today, short=short)
     if entry.overdue:
         return Content.assemble(glyphs.BLOCKED.content, Content.styled(text, "$error"))

@@ -14,7 +14,7 @@ from greenstar.scoring.scorecard import Scorecard
 from greenstar.text import cell_width, one_line
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
-from greenstar.tui.common.lines import both_ends, shortened
+from greenstar.tui.common.lines import both_ends
 from greenstar.tui.common.panel import Frame, PanelWords
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit.evidence_and_findings import EvidenceAndFindings
@@ -187,8 +187,8 @@ class Page(Vertical, Frame):
         points = Content.styled(wording.of_points(self.scheme, score, catalogue), "$muted")
         self._words.foot(Content.assemble(*flag, points))
         self._show_title(criterion, catalogue)
-        words, width = wording.result(self.scheme, score, catalogue), self.result.content_size.width
-        self.result.say(shortened(words, width) if width else words)
+        width = self.result.content_size.width or self.app.size.width
+        self.result.say(wording.result(self.scheme, score, catalogue, width))
         self._rule.say(Content("\n").join(rule_lines(self.scheme, score, catalogue, self._width)))
         self._values.say(self._values_of(self.content, card, catalogue))
         self._standing.say(self._standing_of(self.content, card, catalogue))
