@@ -8,6 +8,8 @@ import rfc8785
 
 _plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, check_circular=False).encode
 
+_decode = json.JSONDecoder().raw_decode
+
 
 quoted = json.encoder.encode_basestring
 """The canonical text of a text."""
@@ -27,6 +29,15 @@ def canonical_of_plain(value: Any) -> str:
     if not text.isascii():
         text.encode("utf-8")
     return text
+
+
+def read_plain(text: str) -> Any:
+    """What `json.loads` gives, a few times as fast for short texts without spaces around them. ValueError: as that."""
+    try:
+        value, end = _decode(text)
+    except ValueError:
+        end = -1
+    return value if end == len(text) else json.loads(text)
 
 
 def sha256_of(text: str) -> str:

@@ -76,24 +76,30 @@ class Event(NamedTuple):
 
     def text(self) -> str:
         """The canonical text of its document, put together in the order of the keys: many are hashed at once."""
-        optional = {
-            "became": self.after,
-            "because": self.because,
-            "carried": self.carried,
-            "subject": self.subject,
-            "undoes": self.undoes,
-            "was": self.before,
-            "whose": self.whose,
-        }
-        became, because, carried, subject, undoes, was, whose = (
-            "" if text is None else f',"{name}":{quoted(text)}' for name, text in optional.items()
-        )
-        previous = ",".join(map(quoted, self.previous))
+        (
+            id_,
+            chain,
+            place,
+            database,
+            at,
+            by,
+            kind,
+            subject,
+            was,
+            became,
+            because,
+            undoes,
+            whose,
+            carried,
+            previous,
+            _,
+        ) = self
         return (
-            f'{{"at":{quoted(self.at)}{became}{because},"by":{quoted(self.by)}{carried},"chain":{quoted(self.chain)}'
-            f',"database":{quoted(self.database)},"domain":"{DOMAIN}","id":{quoted(self.id)}'
-            f',"kind":{quoted(self.kind)},"place":{self.place},"previous":[{previous}]'
-            f'{subject}{undoes},"version":{VERSION}{was}{whose}}}'
+            f'{{"at":{quoted(at)}{_pair("became", became)}{_pair("because", because)},"by":{quoted(by)}'
+            f'{_pair("carried", carried)},"chain":{quoted(chain)},"database":{quoted(database)},"domain":"{DOMAIN}"'
+            f',"id":{quoted(id_)},"kind":{quoted(kind)},"place":{place},"previous":[{",".join(map(quoted, previous))}]'
+            f'{_pair("subject", subject)}{_pair("undoes", undoes)},"version":{VERSION}'
+            f"{_pair('was', was)}{_pair('whose', whose)}}}"
         )
 
     def worked_out_hash(self) -> str:
@@ -103,6 +109,11 @@ class Event(NamedTuple):
     def hashed(self) -> "Event":
         """The same with its hash."""
         return self._replace(hash=self.worked_out_hash())
+
+
+def _pair(name: str, text: str | None) -> str:
+    """A key and its text behind others, in canonical JSON; what holds nothing stays out."""
+    return "" if text is None else f',"{name}":{quoted(text)}'
 
 
 _OPTIONAL = ("subject", "was", "became", "because", "undoes", "whose", "carried")

@@ -6,6 +6,7 @@ removes or adds an event breaks its chain from there on.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from greenstar.record.event import Change, Event
@@ -106,15 +107,16 @@ def faults(events: Iterable[Event]) -> Iterator[Fault]:
     places: dict[str, int] = {}
     ids: set[str] = set()
     chain: str | None = None
-    for event in sorted(events, key=lambda event: (event.place, event.id)):
+    for event in sorted(events, key=attrgetter("place", "id")):
         chain = event.chain if chain is None else chain
         if event.chain != chain:
             yield Fault(event, "chain")
         if event.hash != event.worked_out_hash():
             yield Fault(event, "hash")
-        if any(parent not in places for parent in event.previous):
+        followed = [places.get(parent) for parent in event.previous]
+        if None in followed:
             yield Fault(event, "parent")
-        elif event.place != 1 + max((places[parent] for parent in event.previous), default=0):
+        elif event.place != 1 + max((place for place in followed if place is not None), default=0):
             yield Fault(event, "place")
         if event.id in ids:
             yield Fault(event, "twice")

@@ -53,7 +53,7 @@ def signature_name(document: str, key: str) -> str:
 def journal_lines(events: Iterable[Event]) -> Iterator[bytes]:
     """The events of a chain: a line each, the very text that is hashed, causes first."""
     for event in sorted(events, key=lambda event: (event.place, event.id)):
-        yield f"{canonical_of_plain(event.document())}\n".encode()
+        yield f"{event.text()}\n".encode()
 
 
 def strictly(read: Callable[[Source], Read], source: Source) -> Read:

@@ -1,9 +1,9 @@
 """What the tables hold of a sealed revision, beside what was sealed of it."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from greenstar.record.canonical import read_plain
 from greenstar.record.replay import State
 from greenstar.record.timestamps import written_time
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -21,16 +21,24 @@ def not_as_sealed(row: AssessmentRow, kept: State, document: Mapping[str, Any]) 
     for name, value in _sealed_columns(document).items():
         if columns[name] != value:
             yield name
+    contents = _contents(kept)
     for kind, part in _ONE_TEXT.items():
-        sealed = {name: _with_formula(part, name, document) for name in document[part]}
-        values = {subject: json.loads(entry.text) for (held, subject), entry in kept.held.items() if held == kind}
-        yield from (f"{kind} {name}" for name in {**sealed, **values} if sealed.get(name) != values.get(name))
+        sealed, values = _with_formulas(part, document), contents.get(kind, {})
+        if sealed != values:
+            yield from (f"{kind} {name}" for name in {**sealed, **values} if sealed.get(name) != values.get(name))
     for kind, part in _LISTS.items():
-        entries = {subject: json.loads(entry.text) for (held, subject), entry in kept.held.items() if held == kind}
-        for criterion in {**dict.fromkeys(entry["criterion"] for entry in document[part]), **entries}:
-            listed = [entry for entry in document[part] if entry["criterion"] == criterion]
-            if not _alike(listed, entries.get(criterion, [])):
+        listed, entries = _by_criterion(document[part]), contents.get(kind, {})
+        for criterion in {**listed, **entries} if listed != entries else ():
+            if not _alike(listed.get(criterion, []), entries.get(criterion, [])):
                 yield f"{kind} {criterion}"
+
+
+def _contents(kept: State) -> dict[str, dict[str, Any]]:
+    """What is held, by kind and subject."""
+    contents: dict[str, dict[str, Any]] = {}
+    for (kind, subject), entry in kept.held.items():
+        contents.setdefault(kind, {})[subject] = read_plain(entry.text)
+    return contents
 
 
 def _columns(row: AssessmentRow) -> dict[str, Any]:
@@ -61,10 +69,21 @@ def _sealed_columns(document: Mapping[str, Any]) -> dict[str, Any]:
     return sealed | {name: document[key] for name, key in later.items() if key in document}
 
 
-def _with_formula(part: str, name: str, document: Mapping[str, Any]) -> Any:
-    """An answer as the tables hold it: with how it was calculated, where it was."""
-    value, formulas = document[part][name], document.get("formulas", {})
-    return {"formula": formulas[name], "value": value} if part == "answers" and name in formulas else value
+def _with_formulas(part: str, document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Contents as the tables hold them: answers with how they were calculated, where they were."""
+    formulas = document.get("formulas", {}) if part == "answers" else {}
+    sealed: Mapping[str, Any] = document[part]
+    return {
+        **sealed,
+        **{name: {"formula": formulas[name], "value": sealed[name]} for name in formulas.keys() & sealed.keys()},
+    }
+
+
+def _by_criterion(entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    lists: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in entries:
+        lists.setdefault(entry["criterion"], []).append(entry)
+    return lists
 
 
 def _alike(sealed: Sequence[Mapping[str, Any]], entries: Sequence[Mapping[str, Any]]) -> bool:

@@ -48,7 +48,7 @@ class Events(Protocol):
         """The last events of a chain, which the next one follows."""
 
     def of_chain(self, chain: str) -> list[Event]:
-        """The events of a chain, in the order in which they came to this database: causes first."""
+        """The events of a chain by their places: causes first; of one place in the order in which they came here."""
 
     def all(self) -> Iterator[Event]:
         """All events, chain by chain, by their places; read one after the other, best inside `reading`."""

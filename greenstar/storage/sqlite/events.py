@@ -29,6 +29,7 @@ _OF_EVENT = (
 _COLUMNS = ("id", "store", "assessment", "undoes", "version", *(f'"{name}"' for name in _OF_EVENT))
 _INSERT = f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, because, undoes FROM event"
+_PREVIOUS = Event._fields.index("previous")
 _ONE_HASH = 68  # signs of a JSON list that holds one hash
 _IN_CHAINS = f"""
     SELECT {", ".join(f'event."{name}"' for name in _OF_EVENT[: _OF_EVENT.index("whose")])}, undone.ulid,
@@ -128,7 +129,10 @@ class EventTable(Events):
     @override
     def of_chain(self, chain: str) -> list[Event]:
         return list(
-            map(_event, self._database.tuples(f"{_IN_CHAINS} WHERE event.chain = ? ORDER BY event.id", (chain,)))
+            map(
+                _event,
+                self._database.tuples(f"{_IN_CHAINS} WHERE event.chain = ? ORDER BY event.place, event.id", (chain,)),
+            )
         )
 
     @override
@@ -218,6 +222,6 @@ def _values(event: Event) -> tuple[Any, ...]:
 
 def _event(row: tuple[Any, ...]) -> Event:
     """An event of what `_IN_CHAINS` gives of it."""
-    *values, previous, sha256 = row
+    previous = row[_PREVIOUS]
     hashes = (previous[2:-2],) if len(previous) == _ONE_HASH else tuple(json.loads(previous))
-    return Event._make((*values, hashes, sha256))
+    return Event._make((*row[:_PREVIOUS], hashes, row[-1]))
