@@ -22,8 +22,8 @@ demo: $(STAMP)  ## the main job on a sample network
 test: $(STAMP)  ## install what the tests need, and run them
 	$(BIN)/python -m pytest -n 2
 
-test-fast: $(STAMP)  ## all but screens, terminals, processes, packaging, engines of others and what is slow
-	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q --durations=5 --durations-min=0.2 -m "$(QUICK)" --ignore=tests/tui
+test-fast: $(STAMP)  ## all but screens, the web server, terminals, processes, packaging, engines of others and what is slow
+	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q --durations=5 --durations-min=0.2 -m "$(QUICK)" --ignore=tests/tui --ignore=tests/web
 
 coverage: $(STAMP)  ## which branches the tests take, file by file
 	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term

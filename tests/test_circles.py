@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+import pytest
+
 from greenstar.resources import PACKAGE
 from tests.compiled import code_of, codes_in
 
@@ -16,6 +18,7 @@ def imported(path: Path, modules: set[str]) -> Iterator[str]:
                 yield from {name, *(f"{name}.{part}" for part in code.co_names)} & modules
 
 
+@pytest.mark.slow
 def test_no_modules_import_each_other_in_a_circle() -> None:
     paths = {".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts): path for path in PACKAGE.rglob("*.py")}
     graph = {name: set(imported(path, set(paths))) - {name} for name, path in paths.items()}

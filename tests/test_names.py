@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from greenstar.resources import PACKAGE
 from tests.compiled import code_of, codes_in
 
@@ -35,6 +37,7 @@ def names_given(tree: ast.AST) -> Iterator[str]:
                 yield node.name
 
 
+@pytest.mark.slow
 def test_no_name_says_nothing() -> None:
     modules: list[Path] = [path for folder in FOLDERS for path in sorted(folder.rglob("*.py"))]
     in_question = [path for path in modules if any(map(is_empty, names_in(path)))]

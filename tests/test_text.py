@@ -4,6 +4,7 @@ import json
 import unicodedata
 from itertools import chain, compress
 
+import pytest
 from rich.cells import get_character_cell_size
 
 from greenstar.text import (
@@ -75,6 +76,7 @@ def test_what_a_terminal_would_obey_or_what_reorders_a_text_is_a_dot(hidden: str
     assert terminal_text(escaped_json(text)) == escaped_json(text)
 
 
+@pytest.mark.slow
 def test_no_character_that_is_not_seen_is_left() -> None:
     characters = [*map(chr, chain(range(0x40000), range(0xE0000, 0x110000)))]  # between them there are none yet
     categories = [*map(unicodedata.category, characters)]

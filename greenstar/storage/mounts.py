@@ -2,6 +2,8 @@
 
 import re
 import sys
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,25 +20,26 @@ class Mount(NamedTuple):
     kind: str
 
 
-def mounts() -> list[Mount]:
+def mounts() -> Sequence[Mount]:
     """All that is mounted, in the order in which it was; nothing where the system does not say."""
     if sys.platform == "darwin":
         return macos_mounts(_said_by_mount())
     return linux_mounts(mount_table())
 
 
-def linux_mounts(table: str) -> list[Mount]:
+@lru_cache(maxsize=1)  # it is asked for at each opening, and hardly ever another one
+def linux_mounts(table: str) -> Sequence[Mount]:
     """What `/proc/self/mountinfo` says."""
     lines = [line.partition(" - ") for line in table.splitlines()]
     rows = [(before.split(" "), after.partition(" ")[0]) for before, _, after in lines]
-    return [Mount(_ESCAPED.sub(_sign, fields[4]), kind) for fields, kind in rows if len(fields) > 4]
+    return tuple(Mount(_ESCAPED.sub(_sign, fields[4]), kind) for fields, kind in rows if len(fields) > 4)
 
 
 def _sign(match: re.Match[str]) -> str:
     return chr(int(match[1], 8))
 
 
-def macos_mounts(table: str) -> list[Mount]:
+def macos_mounts(table: str) -> Sequence[Mount]:
     """What macOS' program `mount` says: `//ann@server/share on /Volumes/share (smbfs, nodev, mounted by ann)`."""
     matches = [_OF_MACOS.fullmatch(line) for line in table.splitlines()]
     return [Mount(match[1], match[2]) for match in matches if match is not None]

@@ -7,10 +7,10 @@ import json
 import sys
 import zipfile
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from openpyxl import load_workbook
 
@@ -74,6 +74,8 @@ def test_stores_go_back_through_import(greenstar: Greenstar, tmp_path: Path) -> 
 @pytest.mark.engine
 @pytest.mark.usefixtures("wuxi")
 def test_parquet_has_typed_columns_and_numbers_beside_values(greenstar: Greenstar, tmp_path: Path) -> None:
+    import duckdb  # noqa: PLC0415 - slow to import, and no quick test needs it
+
     scores, answers = tmp_path / "scores.parquet", tmp_path / "answers.parquet"
     for name, target in (("scores", scores), ("answers", answers)):
         assert greenstar("export", name, "--format", "parquet", "-o", target).code == 0
@@ -95,10 +97,19 @@ def test_without_duckdb_a_sentence_says_what_to_type(greenstar: Greenstar, monke
     assert done.err == "Parquet needs DuckDB, which is not installed: pipx inject greenstar duckdb\n"
 
 
-@rows("error", [RuntimeError("Query interrupted"), duckdb.InterruptException("INTERRUPT Error: Interrupted!")])
-def test_ctrl_c_while_duckdb_works_is_ctrl_c(tmp_path: Path, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.engine
+@rows(
+    ("module", "error", "text"),
+    [
+        ("builtins", "RuntimeError", "Query interrupted"),
+        ("duckdb", "InterruptException", "INTERRUPT Error: Interrupted!"),
+    ],
+)
+def test_ctrl_c_while_duckdb_works_is_ctrl_c(
+    tmp_path: Path, module: str, error: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupted(**_config: object) -> None:
-        raise error
+        raise getattr(import_module(module), error)(text)
 
     monkeypatch.setattr("duckdb.connect", interrupted)
     with pytest.raises(KeyboardInterrupt):

@@ -27,6 +27,7 @@ def copies(greenstar: Greenstar, tmp_path: Path) -> tuple[Path, Path]:
     return first, second
 
 
+@pytest.mark.slow
 def test_visits_go_through_a_shared_folder_and_what_clashes_is_told_and_settled(
     greenstar: Greenstar, copies: tuple[Path, Path], tmp_path: Path
 ) -> None:

@@ -98,6 +98,7 @@ def test_without_a_home_folder_it_is_said_what_to_do(greenstar: Greenstar, comma
     assert "--db" in done.err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("homeless", "few_stores")
 def test_without_a_home_folder_a_database_that_is_named_works(
     greenstar: Greenstar, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -125,6 +125,7 @@ def test_a_scheme_that_is_not_there_or_wrong_is_bad_input(call: Call, tmp_path: 
         assert "Traceback" not in err
 
 
+@pytest.mark.slow
 def test_simulate_tells_who_loses_a_level_and_changes_nothing(call: Call, draft: Path, tmp_path: Path) -> None:
     database = make_demo(tmp_path / "demo", stores=1).path
     before = database.read_bytes()

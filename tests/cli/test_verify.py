@@ -10,6 +10,7 @@ import pytest
 from tests.cli.conftest import Greenstar
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("wuxi_recorded")
 def test_verify_says_whether_all_holds_and_a_receipt_notices_what_changed_since(
     greenstar: Greenstar, tmp_path: Path

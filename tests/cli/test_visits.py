@@ -12,6 +12,7 @@ from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 ALL = sorted(EXAMPLES.glob("*.yaml"))
 
 
+@pytest.mark.slow
 def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar, office: Greenstar) -> None:
     recorded = greenstar("record", WUXI)
     assert recorded.out == (

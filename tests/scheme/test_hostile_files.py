@@ -199,6 +199,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path: Path) -> 
     assert list(read_scheme(path).criteria) == ["a"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_criteria_are_refused_within_moments() -> None:
     text = HEADER + "categories:\n" + category("A", "".join(f"- {{id: c{i}, points: x}}\n" for i in range(10_000)))
     with within(2), pytest.raises(BadFile) as caught:

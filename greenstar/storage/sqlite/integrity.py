@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 
 from typing_extensions import override
 
@@ -30,13 +31,18 @@ class FileIntegrity(Integrity):
 
     @override
     def strangers(self) -> Iterator[str]:
-        with closing(sqlite3.connect(":memory:")) as fresh:
-            fresh.executescript(SCHEMA.read_text(encoding="utf-8"))
-            wanted = dict(fresh.execute(_BUILT).fetchall())
-        built = dict(self._database.tuples(_BUILT))
+        wanted, built = _wanted(), dict(self._database.tuples(_BUILT))
         yield from sorted(name for name in {**wanted, **built} if wanted.get(name) != built.get(name))
 
     @override
     def loose_ends(self) -> Iterator[str]:
         rows = self._database.tuples("PRAGMA foreign_key_check")
         yield from sorted({table for table, *_ in rows})
+
+
+@cache
+def _wanted() -> dict[str, str]:
+    """What the migrations make, by kind and name."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(SCHEMA.read_text(encoding="utf-8"))
+        return dict(fresh.execute(_BUILT).fetchall())

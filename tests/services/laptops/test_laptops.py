@@ -125,6 +125,7 @@ def test_a_photo_that_is_lost_here_is_told_and_the_rest_is_packed(team: Team, tm
     assert team.packed(ada)[0].read_bytes() == file.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_seal_stands_and_what_was_answered_without_knowing_of_it_is_kept_and_told(team: Team) -> None:
     ada, bo = shared(team, "ada", "bo")
     fill(begin(ada))
@@ -146,6 +147,7 @@ def test_a_seal_stands_and_what_was_answered_without_knowing_of_it_is_kept_and_t
     assert [row.seal for row in ada.storage.assessments.of_store("S-1") if row.counts] == [decided.seal]
 
 
+@pytest.mark.slow
 def test_a_revision_that_was_sealed_on_two_laptops_counts_once_a_seal_is_kept(team: Team) -> None:
     ada, bo, head = shared(team, "ada", "bo", "head")
     fill(begin(ada))
@@ -170,6 +172,7 @@ def test_a_revision_that_was_sealed_on_two_laptops_counts_once_a_seal_is_kept(te
         assert (row.seal, row.status) == (his, Status.DECIDED)
 
 
+@pytest.mark.slow
 def test_two_visits_that_were_begun_apart_and_sealed_under_one_number_are_settled_so_too(team: Team) -> None:
     ada, bo = team.laptop("ada"), team.laptop("bo")
     for laptop in (ada, bo):

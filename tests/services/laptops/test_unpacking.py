@@ -187,6 +187,7 @@ def altered(events: list[Event], number_of_event: int, **values: Any) -> list[Ev
         ("store", 0, {"chain": "database:" + ULID}),
     ],
 )
+@pytest.mark.slow
 def test_a_journal_that_the_tables_could_not_hold_is_refused(
     kind: str, place: int, values: dict[str, Any], team: Team, tmp_path: Path
 ) -> None:

@@ -137,6 +137,7 @@ def test_drafts_are_no_network(workspace: Workspace) -> None:
     assert caught.value.message.key == "network_report.nothing"
 
 
+@pytest.mark.slow
 def test_two_stores_stand_side_by_side_with_what_would_make_them_change_places(two: Workspace) -> None:
     view = compared(two)
     assert [(side.share, side.stars, side.rank) for side in view.sides] == [(ALL, 2, 1), (Fraction(1, 4), 0, 2)]

@@ -29,6 +29,7 @@ def whole(opened: Opener, workspace: Workspace, tmp_path: Path, monkeypatch: pyt
     return path_of(workspace)
 
 
+@pytest.mark.slow
 def test_what_is_whole_holds_and_each_way_of_tampering_is_told_as_what_it_is(whole: Path) -> None:
     result = verified(whole)
     assert not result.problems, result.problems
@@ -42,6 +43,7 @@ def test_what_is_whole_holds_and_each_way_of_tampering_is_told_as_what_it_is(who
     assert not wrong
 
 
+@pytest.mark.slow
 def test_signers_are_told_apart_and_a_receipt_notices_what_was_rewritten_or_rolled_back(
     whole: Path, opened: Opener, tmp_path: Path
 ) -> None:

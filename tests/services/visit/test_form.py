@@ -63,13 +63,8 @@ def scorecard(visit: Visit) -> dict[str, Any]:
     return scorecard_json(scorecard_view(scheme, visit, score(scheme, visit)), Catalogue("en"))
 
 
-@pytest.mark.parametrize(
-    ("number", "example"),
-    [
-        pytest.param(number, path, marks=() if path.stem == "wuxi" else pytest.mark.slow, id=path.stem)
-        for number, path in enumerate(EXAMPLES)
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("number", "example"), [*enumerate(EXAMPLES)], ids=[path.stem for path in EXAMPLES])
 def test_yaml_json_and_a_filled_form_of_a_visit_give_the_same_scorecard(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, example: Path
 ) -> None:

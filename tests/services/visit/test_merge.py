@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -110,6 +111,7 @@ def _share(visit: Visit, *names: str) -> Visit:
     return replace(visit, **parts, findings=tuple(finding for finding in visit.findings if finding.criterion in names))
 
 
+@pytest.mark.slow
 @settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(files, min_size=1, max_size=2))
 def test_the_database_holds_what_was_merged_and_the_same_again_is_no_event(

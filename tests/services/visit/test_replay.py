@@ -9,6 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.assessment.calculated import Calculated
@@ -158,6 +160,7 @@ class _Walk:
         follow_up(self.workspace, "S-1", ids[:1], on=None, files=[str(self.folder / "photo.jpg")], because="mended")
 
 
+@pytest.mark.slow
 def test_replaying_events_gives_what_the_tables_hold_whatever_was_done(
     workspace: Workspace, opened: Opener, tmp_path: Path
 ) -> None:

@@ -64,6 +64,7 @@ def test_copies_that_are_carried_over_apart_agree_on_every_event(older: Path, tm
         ("UPDATE event SET hash = (SELECT hash FROM event WHERE id = 5) WHERE id = 6", 6),
     ],
 )
+@pytest.mark.slow
 def test_a_journal_that_was_tampered_with_is_carried_over_all_the_same_and_it_is_said_from_where(
     tmp_path: Path, forgery: str, broken: int
 ) -> None:
