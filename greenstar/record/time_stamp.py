@@ -20,6 +20,10 @@ class NoTimeStamp(ValueError):
     """A file that is no time stamp, or an authority's answer that it made none."""
 
 
+class NotReadHere(NoTimeStamp):
+    """An answer whose certificates are not in the order of DER, as OpenSSL writes several: only OpenSSL reads it."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimeStamp:
     """What a time stamp states: that bytes of this hash were there at that time, by the authority's clock.
@@ -39,7 +43,10 @@ class TimeStamp:
 
 
 def read_time_stamp(content: bytes) -> TimeStamp:
-    """What a .tsr file states. NoTimeStamp: it is none, an answer of no, or its hash is not relied on any more."""
+    """What a .tsr file states.
+
+    NotReadHere: ask OpenSSL. NoTimeStamp: it is none, an answer of no, or its hash is not relied on any more.
+    """
     from rfc3161_client import PKIStatus, decode_timestamp_response  # noqa: PLC0415 - slow to load
 
     try:
@@ -47,6 +54,8 @@ def read_time_stamp(content: bytes) -> TimeStamp:
         granted = response.status in (PKIStatus.GRANTED, PKIStatus.GRANTED_WITH_MODS)
         info = response.tst_info if granted else None
     except ValueError as error:
+        if "InvalidSetOrdering" in str(error):
+            raise NotReadHere("certificates that are not in order") from error
         raise NoTimeStamp("no answer of a time-stamping authority") from error
     if info is None:
         raise NoTimeStamp("the authority made no time stamp")

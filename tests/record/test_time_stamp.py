@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.record.time_stamp import NoTimeStamp, openssl_line, read_time_stamp
-from tests.record.time_stamp_vectors import DOCUMENT, REFUSED, STAMPED
+from greenstar.record.time_stamp import NoTimeStamp, NotReadHere, openssl_line, read_time_stamp
+from tests.record.time_stamp_vectors import DOCUMENT, REFUSED, STAMPED, UNORDERED
 from tests.rows import rows
 
 CONFIGURATION = """\
@@ -41,6 +41,11 @@ def test_a_time_stamp_states_a_hash_and_a_time() -> None:
 def test_what_is_cut_longer_or_an_answer_of_no_is_no_time_stamp(content: bytes) -> None:
     with pytest.raises(NoTimeStamp):
         read_time_stamp(content)
+
+
+def test_one_with_certificates_that_are_not_in_order_is_not_read_and_not_called_none() -> None:
+    with pytest.raises(NotReadHere):
+        read_time_stamp(UNORDERED)
 
 
 def test_the_line_that_checks_the_authority_can_be_typed_as_it_is() -> None:

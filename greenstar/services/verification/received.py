@@ -10,7 +10,7 @@ from greenstar.record.canonical import sha256_of
 from greenstar.record.journal import chain_of_database
 from greenstar.record.receipt import NoReceipt, Receipt, read_receipt
 from greenstar.record.signing import Signature
-from greenstar.record.time_stamp import NoTimeStamp, openssl_line, read_time_stamp
+from greenstar.record.time_stamp import NoTimeStamp, NotReadHere, openssl_line, read_time_stamp
 from greenstar.record.timestamps import read_time
 from greenstar.services.signing.signing import Signing
 from greenstar.services.trust.trust import Trust
@@ -76,6 +76,10 @@ def _check_time_stamp(file: Path, document: bytes, result: Verification) -> None
         return
     try:
         stamp = read_time_stamp(_read(beside))
+    except NotReadHere:
+        line = openssl_line(str(beside), str(file))
+        result.notices.append(Phrase("verify.time_stamp_not_read", file=beside.name, line=line))
+        return
     except NoTimeStamp:
         result.wrong(Wrong.BAD_SIGNATURE, Phrase("verify.no_time_stamp", file=beside.name))
         return
