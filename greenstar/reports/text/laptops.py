@@ -7,7 +7,8 @@ from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
-from greenstar.record.merge import Clash
+from greenstar.record.journal import chain_of_store
+from greenstar.record.merge import Clash, clashes
 from greenstar.record.timestamps import read_time
 from greenstar.record.touched import Thing
 from greenstar.scheme.model import Scheme
@@ -42,7 +43,11 @@ def unpacked_lines(workspace: Workspace, done: Unpacked, catalogue: Catalogue) -
     for store in dict.fromkeys(visit.row.store for visit in done.visits):
         rows = begun_apart(workspace.storage.assessments.every_of_store(store))
         told += [_begun_apart_line(group, catalogue) for group in rows]
-    told += [catalogue.say("laptops.page_came", store=store) for store in done.stores]
+    for store in done.stores:
+        told.append(catalogue.say("laptops.page_came", store=store))
+        told += clash_lines(
+            workspace.scheme, clashes(workspace.storage.events.of_chain(chain_of_store(store))), catalogue
+        )
     if done.photos:
         told.append(catalogue.say("laptops.photos", count=done.photos))
     if done.statements or done.signatures:
@@ -95,9 +100,9 @@ def _waiting_lines(workspace: Workspace, visit: UnsettledVisit, catalogue: Catal
         yield "    " + catalogue.render(event_said(scheme, event))
 
 
-def clash_lines(scheme: Scheme, clashes: Iterable[Clash], catalogue: Catalogue) -> Iterator[str]:
+def clash_lines(scheme: Scheme, waiting: Iterable[Clash], catalogue: Catalogue) -> Iterator[str]:
     """Each clash, with its sides by number."""
-    for clash in clashes:
+    for clash in waiting:
         yield "  " + catalogue.say("laptops.clash", thing=thing_said(scheme, clash.thing))
         for number, side in enumerate(clash.sides, 1):
             yield f"    {number}  {catalogue.render(side_said(scheme, clash, side))}"

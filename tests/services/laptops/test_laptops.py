@@ -300,6 +300,8 @@ def test_pages_of_stores_come_together_field_by_field(team: Team) -> None:
     assert bo.storage.stores.facts("S-1")["area_m2"] == clash.sides[0].content
     edit_store(ada, "S-1", name="Wuxi Cars")
     edit_store(bo, "S-1", name="Wuxi Autos")
+    told = "\n".join(unpacked_lines(bo, team.send(ada, bo), Catalogue("en")))
+    assert "name was changed on several laptops" in told
     exchange(team, ada, bo)
     settle(bo, "S-1", "name", 1)
     exchange(team, ada, bo)
