@@ -70,6 +70,12 @@ def test_what_older_scorecards_are_ordered_by_is_what_the_program_works_out_toda
         )
 
 
+def test_an_older_database_verifies_but_for_files_that_are_not_beside_it(greenstar: Greenstar, path: Path) -> None:
+    Database.open(path).close()
+    wrong = [line for line in greenstar("verify", "--db", path).out.splitlines() if line.startswith("  ")]
+    assert [line for line in wrong if not line.startswith("  evidence: A-1, 2025")] == []
+
+
 def _as_before(rows: list[Row], before: list[Row]) -> list[Row]:
     """The rows without keys that were added since."""
     return [{key: row[key] for key in old} for row, old in zip(rows, before, strict=True)]

@@ -1,7 +1,7 @@
 """Whether a sealed revision holds: its document has its hash, says what the tables say, and scores the same."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -24,7 +24,7 @@ from greenstar.storage.protocols.storage import Storage
 
 Document = Mapping[str, Any]
 _BEFORE_SEALS_NAMED_RULES = 1  # format 1, of programs up to 0.2: by what measure they scored is not said
-_APART = ("groups", "totals_by_policy")  # looked at on their own
+_APART = ("groups", "totals_by_policy", "why_not")  # looked at on their own
 _SEALED = {"total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points"}
 
 
@@ -102,10 +102,19 @@ def _stored_otherwise(stored: ScorecardRow, scheme: Scheme, card: Scorecard) -> 
     """The columns of a stored scorecard, and the categories, that hold something else than scoring gives."""
     again = plain_form(scheme, card)
     yield from _otherwise(stored, again)
+    if not _same_reasons(json.loads(stored.why_not), json.loads(again.why_not)):
+        yield "why_not"
     groups, kept = ({group.group: group for group in row.groups} for row in (again, stored))
     for name in {**groups, **kept}:
         if name not in groups or name not in kept or any(_otherwise(kept[name], groups[name])):
             yield name
+
+
+def _same_reasons(kept: Sequence[Document], again: Sequence[Document]) -> bool:
+    """Whether all that is stored of why a store is no candidate comes out again; 0.2 stored less of each reason."""
+    return len(kept) == len(again) and all(
+        before.items() <= now.items() for before, now in zip(kept, again, strict=True)
+    )
 
 
 def _other_policies(stored: ScorecardRow, sealed: Document) -> Iterator[str]:
