@@ -2,8 +2,6 @@
 
 import csv
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +13,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import xlsxwriter
 
-from bench.measure import Effort, Figure, in_turn, processor_time
+from bench.measure import Effort, Figure, in_turn, peak_memory, processor_time
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.csv.table import csv_pieces
 from greenstar.reports.parquet.table import to_parquet
@@ -62,7 +60,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
         yield from _parquet(Path(folder), effort)
         for table, form in product(_EXPORTED[: effort.of(len(_EXPORTED))], ("csv", "xlsx")):
             peaks = {
-                path: _peak(path, table, form, Path(folder) / "peak") for path in {many, few}
+                path: _peak(effort, path, table, form, Path(folder) / "peak") for path in {many, few}
             }  # a trial has few only
             what = f"peak memory: {table} as {form}, 100,000 visits"
             yield Figure(what, "of 1,000", peaks[many], peaks[few], 1.2, _KILOBYTES)
@@ -139,29 +137,6 @@ def _answer(number: int, columns: dict[str, Kind]) -> list[object]:
     return [_VALUES[kind](number) for kind in columns.values()]
 
 
-def _peak(database: Path, table: str, form: str, target: Path) -> float:
+def _peak(effort: Effort, database: Path, table: str, form: str, target: Path) -> float:
     """The most kilobytes that an export held."""
-    command = [
-        sys.executable,
-        "-c",
-        _MEASURED,
-        "--db",
-        str(database),
-        "export",
-        table,
-        "--format",
-        form,
-        "-o",
-        str(target),
-    ]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return float(done.stdout)
-
-
-_MEASURED = """
-import sys
-from pathlib import Path
-from greenstar.cli.main import run
-run(sys.argv[1:])
-print(next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")))
-"""
+    return peak_memory(effort, "--db", str(database), "export", table, "--format", form, "-o", str(target))

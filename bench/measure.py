@@ -1,12 +1,16 @@
 """Timing A against B: in turn, several rounds, the ratio of the two minima."""
 
+import resource
 import runpy
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from unittest.mock import patch
+
+from greenstar.cli.main import run
 
 
 @dataclass(frozen=True)
@@ -99,13 +103,43 @@ def process(*arguments: str) -> Callable[[], None]:
     return run
 
 
+def command(effort: Effort, *arguments: str) -> Callable[[], object]:
+    """A command of ours: as a whole process, or in a trial within this one."""
+    return process("-m", "greenstar", *arguments) if effort.processes else partial(_within, *arguments)
+
+
+def peak_memory(effort: Effort, *arguments: str) -> float:
+    """The most kilobytes that a command of ours held, in a process of its own; in a trial, this one."""
+    if effort.processes:
+        done = subprocess.run([sys.executable, "-c", _PEAK, *arguments], check=True, capture_output=True, text=True)
+        return float(done.stderr.split()[-1])
+    _within(*arguments)
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def _within(*arguments: str) -> None:
+    if run(list(arguments)):
+        raise subprocess.CalledProcessError(1, arguments)
+
+
+_PEAK = """
+import sys
+from pathlib import Path
+from greenstar.cli.main import run
+code = run(sys.argv[1:])
+status = Path("/proc/self/status").read_text().splitlines()
+print(next(line.split()[1] for line in status if line.startswith("VmHWM")), file=sys.stderr)
+sys.exit(code)
+"""
+
+
 def program(effort: Effort, module: str, *arguments: str) -> Callable[[], object]:
     """A module that is run as a program: as a whole process, or in a trial within this one."""
     if effort.processes:
         return process("-m", module, *arguments)
 
-    def run() -> None:
+    def within() -> None:
         with patch.object(sys, "argv", [module, *arguments]):
             runpy.run_module(module, run_name="__main__")
 
-    return run
+    return within

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,7 +10,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from bench.measure import Effort, Figure, in_turn, process
+from bench.measure import Effort, Figure, command, in_turn, peak_memory
 from greenstar.assessment.model import Store
 from greenstar.services.evidence.evidence import attach
 from greenstar.services.stores.stores import add_store
@@ -20,15 +19,6 @@ from greenstar.services.workspace import Workspace
 
 _PHOTOS, _BYTES, _CRITERIA = 250, 4 << 20, 25
 _MEMORY, _MEGABYTES = 150, 1 / 1024
-_PEAK = """
-import sys
-from pathlib import Path
-from greenstar.cli.main import run
-code = run(sys.argv[1:])
-status = Path("/proc/self/status").read_text().splitlines()
-print(next(line.split()[1] for line in status if line.startswith("VmHWM")), file=sys.stderr)
-sys.exit(code)
-"""
 
 
 def figures(effort: Effort) -> Iterator[Figure]:
@@ -40,24 +30,24 @@ def figures(effort: Effort) -> Iterator[Figure]:
         packed, zipped = place / "ours.zip", place / "bare.zip"
         pack = ("--db", str(database), "pack", "S-1", "-o", str(packed))
         bare = _fresh(zipped, partial(_run, "zip", "-0", "-q", "-r", str(zipped), photos.name, cwd=place))
-        ours, least = in_turn(process("-m", "greenstar", *pack), bare, few)
+        ours, least = in_turn(command(effort, *pack), bare, few)
         what = f"{effort.of(_PHOTOS) * _BYTES >> 20} MB of photos"
         yield Figure(f"pack of {what}", "zip -0", ours, least, 1.5)
         target, out = place / "other.db", place / "out"
         unpack = ("--db", str(target), "unpack", str(packed))
         ours, least = in_turn(
-            _fresh(target, process("-m", "greenstar", *unpack)),
+            _fresh(target, command(effort, *unpack)),
             _fresh(out, partial(_run, "unzip", "-q", str(zipped), "-d", str(out))),
             few,
         )
         yield Figure(f"unpack of {what}, verified, synced", "unzip", ours, least, 1.5)
         verify = ("verify", str(packed))
         summed = partial(_run, "sha256sum", str(packed))
-        ours, least = in_turn(process("-m", "greenstar", *verify), summed, few)
+        ours, least = in_turn(command(effort, *verify), summed, few)
         yield Figure(f"verify of {what}", "sha256sum", ours, least, 1.3)
         for name, arguments in (("pack", pack), ("unpack", unpack), ("verify", verify)):
             _remove(target)
-            yield memory(f"{name} of {what}", *arguments)
+            yield memory(f"{name} of {what}", effort, *arguments)
 
 
 def _visit(place: Path, effort: Effort) -> tuple[Path, Path]:
@@ -75,8 +65,8 @@ def _visit(place: Path, effort: Effort) -> tuple[Path, Path]:
     return database, photos
 
 
-def _run(*command: str, cwd: Path | None = None) -> None:
-    subprocess.run(command, check=True, cwd=cwd, stdout=subprocess.DEVNULL)
+def _run(*words: str, cwd: Path | None = None) -> None:
+    subprocess.run(words, check=True, cwd=cwd, stdout=subprocess.DEVNULL)
     os.sync()  # what a program says it wrote is on the disk: so it is where ours says so
 
 
@@ -97,8 +87,7 @@ def _remove(path: Path) -> None:
         shutil.rmtree(there) if there.is_dir() else there.unlink()
 
 
-def memory(what: str, *arguments: str) -> Figure:
+def memory(what: str, effort: Effort, *arguments: str) -> Figure:
     """The most memory that a command takes."""
-    done = subprocess.run([sys.executable, "-c", _PEAK, *arguments], check=True, capture_output=True, text=True)
-    kilobytes = float(done.stderr.split()[-1])
+    kilobytes = peak_memory(effort, *arguments)
     return Figure(f"peak memory of {what} (MB)", "150 MB", kilobytes, _MEMORY * 1024, 1, _MEGABYTES)

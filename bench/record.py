@@ -41,7 +41,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
         yield _replay(Path(folder) / "demo", effort)
         network = make_demo(Path(folder) / "network", stores=effort.of(STORES)).path
         yield _verify(network, effort)
-        yield memory("verify of the sample network", "--db", str(network), "verify")
+        yield memory("verify of the sample network", effort, "--db", str(network), "verify")
 
 
 def _answer(path: Path, effort: Effort) -> Figure:

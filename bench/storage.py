@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.measure import Effort, Figure, in_turn, process
+from bench.measure import Effort, Figure, command, in_turn, process
 from greenstar.services.demo.network import STORES, make_demo
 
 
@@ -17,5 +17,5 @@ def figures(effort: Effort) -> Iterator[Figure]:
 def _rank(folder: Path, effort: Effort) -> Figure:
     database = make_demo(folder, stores=effort.of(STORES)).path
     bare = process("-c", "import sqlite_utils, rich.table, click, pydantic")
-    ours, least = in_turn(process("-m", "greenstar", "--db", str(database), "rank"), bare, effort)
+    ours, least = in_turn(command(effort, "--db", str(database), "rank"), bare, effort)
     return Figure("greenstar rank, whole process, 120 stores", "importing the libraries", ours, least, 1.5)

@@ -155,7 +155,7 @@ def test_every_step_of_a_visits_life_is_told_as_one_document(greenstar: Greensta
         "signed_by": own,
     }
     reopened = told("reopen", "WX-001", "--because", "meter read again")
-    assert reopened == {"store": "WX-001", "status": "draft", "cycle": "2026", "revision": 2}
+    assert reopened == {"store": "WX-001", "status": "draft", "cycle": "2026", "revision": 2, "signed_by": own}
     told("submit", "WX-001")
     decided = told("decide", "WX-001", at=office)
     assert (decided["status"], decided["level"], decided["signed_by"]) == ("decided", "star-3", offices)
