@@ -51,3 +51,5 @@ def test_what_a_criterion_earns_stands_closer_together_before_any_of_it_is_cut(w
     close = wording.result(visit.scheme, score, EN, len(wide) - 1).plain
     assert wide == "◐ = 77.3 %   earns 1 of 3   80 % earns 2"
     assert close == "◐ = 77.3 %  earns 1 of 3  80 % earns 2"
+    fulfilled = visit.scorecard.criteria["WAT-P1"]
+    assert wording.result(visit.scheme, fulfilled, EN, 16).plain == "✓ all of it is…"

@@ -114,7 +114,7 @@ def result(scheme: Scheme, score: CriterionScore, catalogue: Catalogue, width: i
     earned = earnings(scheme, score)
     remark = earned.more or earned.reason
     if earned.earns is None:
-        return Content.assemble(glyph.content, " ", catalogue.write(remark))
+        return shortened(Content.assemble(glyph.content, " ", catalogue.write(remark)), width)
     parts = [] if earned.figure is None else [Content.styled(f"= {catalogue.write(earned.figure)}", "bold")]
     parts.append(Content.styled(catalogue.render(earned.earns), glyph.style))
     parts += [] if remark is None else [Content.styled(catalogue.render(remark), "$muted")]
