@@ -13,7 +13,7 @@ from greenstar.record.replay import KINDS, LISTS
 from greenstar.record.statement import read_statement
 from greenstar.record.touched import CLOSED, PAGE, Thing, entry_name, touched
 from greenstar.services.laptops.begun_apart import Differing, take_in
-from greenstar.services.laptops.unsettled import SETTLED, UnsettledVisit, reason_of_taking, unsettled
+from greenstar.services.laptops.unsettled import SETTLED, UnsettledVisit, clashes_in, reason_of_taking, unsettled
 from greenstar.services.signing.documents import Signed, state
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import changes
@@ -21,6 +21,7 @@ from greenstar.services.visit.life_events import note_life
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 from greenstar.storage.protocols.stores import StoreRow
 
@@ -58,6 +59,14 @@ def settle(workspace: Workspace, code: str, subject: str, take: int | None) -> l
         if not settled:
             raise BadInput("laptops.no_clash", store=waiting.store, subject=subject)
     return settled
+
+
+def settle_clash(workspace: Workspace, row: AssessmentRow, clash: Clash, take: int) -> Side:
+    """Settle one clash of a draft by the side of that number. BadInput: it does not wait any more, or not like that."""
+    with workspace.storage.transaction():
+        if clash not in clashes_in(workspace.storage, row):
+            raise BadInput("laptops.no_clash", store=row.store, subject=name_of(clash.thing))
+        return _settle(workspace, UnsettledVisit(row), clash, take)
 
 
 def name_of(thing: Thing) -> str:

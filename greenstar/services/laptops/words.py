@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change, Event
@@ -18,16 +19,26 @@ from greenstar.text import excerpt
 _SHORT = 60
 
 
-def clashes_at(visit: OpenVisit) -> Iterator[tuple[str, str | None, Phrase]]:
-    """The clashes in a draft: criterion ("" for what is of the whole visit), question, and what clashes, in words."""
+class ClashAt(NamedTuple):
+    """A clash in a draft. `criterion`: "" for what is of the whole visit; `question`: where there is one."""
+
+    clash: Clash
+    criterion: str
+    question: str | None
+    said: Phrase
+
+
+def clashes_at(visit: OpenVisit) -> Iterator[ClashAt]:
+    """The clashes in a draft, where they are and in words."""
     if visit.read_only:
         return
     for clash in clashes_in(visit.workspace.storage, visit.assessment):
         kind, subject = clash.thing.kind, clash.thing.subject
         criterion = visit.scheme.criterion_of.get(subject, "") if kind == "answer" else subject
+        people = list(dict.fromkeys(side.event.whose or side.event.by for side in clash.sides))
         sides = [side_said(visit.scheme, clash, side) for side in clash.sides]
-        message = Phrase("checklist.clash", sides=sides)
-        yield "" if kind == "fact" else criterion, subject if kind in JSON else None, message
+        message = Phrase("checklist.clash", people=people, sides=sides)
+        yield ClashAt(clash, "" if kind == "fact" else criterion, subject if kind in JSON else None, message)
 
 
 def thing_said(scheme: Scheme, thing: Thing) -> Phrase | str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Finding
 from greenstar.assessment.reasons import hollow_reasons
 from greenstar.i18n.phrase import Phrase
+from greenstar.record.merge import Clash
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
@@ -50,7 +51,7 @@ class ChecklistItem:
     """One thing left to do at a criterion ("": at the facts of the store).
 
     `at` and `question`: where it is done. `levels` and `points`: what leaving it as it is costs, of the best that is
-    still possible.
+    still possible. `clash`: what it is about, where a person is to settle that.
     """
 
     kind: ItemKind
@@ -60,6 +61,7 @@ class ChecklistItem:
     question: str | None = None
     levels: int = 0
     points: Fraction = Fraction(0)
+    clash: Clash | None = None
 
     @property
     def blocks(self) -> bool:
@@ -265,11 +267,11 @@ class _Checker:
 
     def clashes(self) -> Iterator[ChecklistItem]:
         """What was changed apart on several laptops, and what counts of it."""
-        for criterion, question, message in clashes_at(self.visit):
+        for clash, criterion, question, message in clashes_at(self.visit):
             if criterion in self.scores:
-                yield self._at(ItemKind.CLASH, criterion, message, question)
+                yield replace(self._at(ItemKind.CLASH, criterion, message, question), clash=clash)
             else:
-                yield ChecklistItem(ItemKind.CLASH, "", message, "", question)
+                yield ChecklistItem(ItemKind.CLASH, "", message, "", question, clash=clash)
 
     # -- half-typed text
 

@@ -14,7 +14,10 @@ from greenstar.assessment.model import Kind
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ENTER, LEAVE, NEEDS, screen_commands
+from greenstar.record.merge import Clash
 from greenstar.reports.views.figures import total_under
+from greenstar.services.laptops.settling import settle_clash
+from greenstar.services.laptops.words import thing_said
 from greenstar.services.signing.documents import with_signature
 from greenstar.services.visit.checklist import OPEN, ChecklistItem, checklist_of
 from greenstar.services.visit.sealing import Submission
@@ -22,6 +25,7 @@ from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.checklist.arrangement import count_of
+from greenstar.tui.checklist.clash_actions import LOOK, clash_dialog
 from greenstar.tui.checklist.rows import ChecklistRows
 from greenstar.tui.checklist.submit_dialog import SEAL_SHOWN, SubmitDialog
 from greenstar.tui.common import wording
@@ -120,8 +124,28 @@ class ChecklistScreen(GreenScreen):
         item, place = self.rows.chosen, self.rows.evidence_place
         if place is not None:
             self.rows.toggle(place)
+        elif item is not None and item.clash is not None:
+            self._ask_which_counts(item, item.clash)
         elif item is not None:
             self._go_to(item)
+
+    def _ask_which_counts(self, item: ChecklistItem, clash: Clash) -> None:
+        """Ask which side of a clash is to count, and settle it so."""
+        row = self.visit.assessment
+
+        def chosen(choice: str | None) -> None:
+            if choice == LOOK:
+                self._go_to(item)
+            elif choice is not None:
+                self.host.go_on(self, lambda: settled(int(choice)))
+
+        async def settled(take: int) -> None:
+            what = ("settle", row.store)
+            await self.host.saving.done(lambda workspace: settle_clash(workspace, row, clash, take), what=what)
+            self._came_back()
+            self.host.notify(Phrase("checklist.settled", thing=thing_said(self.visit.scheme, clash.thing)))
+
+        self.app.push_screen(clash_dialog(self.visit.scheme, clash), chosen)
 
     def _go_to(self, item: ChecklistItem) -> None:
         """To where a thing is done."""
