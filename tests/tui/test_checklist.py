@@ -1,6 +1,9 @@
 """Before you leave, handing in, and what a level needs: what only the screen can show."""
 
+import os
+from datetime import timedelta
 from fractions import Fraction
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +13,8 @@ from greenstar.cli.plain.pages import opening
 from greenstar.errors import StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.private_key import read_private_key
+from greenstar.services.laptops.packing import pack
+from greenstar.services.laptops.unpacking import unpack
 from greenstar.services.signing.key_file import key_file
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
@@ -22,6 +27,7 @@ from greenstar.tui.checklist.arrangement import Heading
 from greenstar.tui.checklist.rows import GLYPHS, ChecklistRows
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
+from greenstar.tui.common.passphrase_dialog import PassphraseDialog
 from greenstar.tui.results.closing_screen import ClosingScreen
 from greenstar.tui.results.requirement_rows import Closer, MoreClosers, RequirementRows, RequirementText
 from greenstar.tui.results.requirements_screen import RequirementsScreen
@@ -29,7 +35,8 @@ from greenstar.tui.visit.next_level_line import NextLevelLine
 from greenstar.tui.visit.progress_line import ProgressLine
 from greenstar.tui.visit.screen import AssessmentScreen
 from tests.record.openssh_vectors import PRIVATE
-from tests.tui.conftest import Open
+from tests.services.laptops.team import silent
+from tests.tui.conftest import NOON, Open
 from tests.tui.driver import Driver
 
 
@@ -126,6 +133,32 @@ async def what_blocks_says_so_and_where_and_no_question_is_put(driver: Driver, w
     open_visit(workspace, "WX-001").answer("wash_total_m3", Fraction(1680))
 
 
+async def what_clashes_is_settled_by_choosing_which_side_counts(driver: Driver, workspace: Workspace) -> None:
+    code, file = "WX-001", Path(os.environ["GREENSTAR_HOME"]).with_name("laptop.zip")
+
+    def send(source: Workspace, target: Workspace) -> None:
+        with file.open("wb") as packed:
+            pack(source, [code], packed, silent)
+        unpack(target, [file], silent)
+
+    later = NOON + timedelta(minutes=1)
+    with Workspace.open(file.with_suffix(".db"), cycle="2026", assessor="Bo", clock=lambda: later) as laptop:
+        send(workspace, laptop)
+        open_visit(laptop, code).note("WAT-07", "wet")
+        open_visit(workspace, code).note("WAT-07", "dry")
+        send(laptop, workspace)
+    await driver.press("f12")
+    assert "changed apart by" in driver.line("WAT-07")
+    await driver.press("home", "enter")
+    assert "WAT-07 (note): which is to count?" in driver.shown
+    assert "Bo: WAT-07 note: wet" in driver.shown
+    await driver.press("enter")
+    await driver.until(lambda: "WAT-07 (note) is settled." in driver.told)
+    assert open_visit(workspace, code).visit.notes["WAT-07"] == "dry"
+    assert "changed apart by" not in driver.shown
+    await driver.press("escape")
+
+
 async def a_single_stray_enter_submits_nothing_and_escape_goes_back(driver: Driver) -> None:
     await driver.press("f3", "f12", "f12")
     assert "将封存：已评 60 条（共 60 条）、90 / 100 分、三星" in driver.shown
@@ -141,10 +174,11 @@ async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: 
         await the_band_says_as_much_as_fits_and_a_click_says_the_rest(driver)
         await evidence_is_one_line_a_place_that_unfolds_to_its_criteria(driver)
         await what_blocks_says_so_and_where_and_no_question_is_put(driver, workspace)
+        await what_clashes_is_settled_by_choosing_which_side_counts(driver, workspace)
         await a_single_stray_enter_submits_nothing_and_escape_goes_back(driver)
         lock_own_key()
         await a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver)
-        await it_is_submitted_and_sealed(driver, "WX-001", "y", *"sesame", "enter", result="90 points, Three stars")
+        await it_is_submitted_and_sealed(driver, "WX-001", "y", passphrase="sesame", result="90 points, Three stars")
         assert len(list(workspace.storage.signatures.all())) == 2  # and that of the template
 
 
@@ -157,7 +191,9 @@ def lock_own_key() -> None:
 
 async def a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver: Driver) -> None:
     await driver.open_visit("HF-002")
-    await driver.press("f12", "f12", "enter", "enter", *"xyzzy", "enter")
+    await driver.press("f12", "f12", "enter", "enter")
+    await driver.until(lambda: isinstance(driver.app.screen, PassphraseDialog))  # the key is looked for on a thread
+    await driver.press(*"xyzzy", "enter")
     await driver.see("this passphrase does not open", "with nothing typed: do not sign")
     assert "xyzzy" not in driver.shown
     await driver.press("escape")
@@ -168,9 +204,12 @@ async def a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver
     await driver.press("escape", "escape")
 
 
-async def it_is_submitted_and_sealed(driver: Driver, store: str, *keys: str, result: str) -> None:
+async def it_is_submitted_and_sealed(driver: Driver, store: str, *keys: str, result: str, passphrase: str = "") -> None:
     await driver.open_visit(store)
     await driver.press("f12", "f12", *keys)
+    if passphrase:
+        await driver.until(lambda: isinstance(driver.app.screen, PassphraseDialog))
+        await driver.press(*passphrase, "enter")
     await driver.until(lambda: isinstance(driver.app.screen, ClosingScreen))  # once the key is open, on a thread
     told = driver.shown
     await driver.press("escape")
