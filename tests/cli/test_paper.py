@@ -89,8 +89,10 @@ def test_each_page_of_the_form_has_its_place_its_number_and_a_code(
     greenstar("stores", "add", "S-1", "--name", "Store")
     path = tmp_path / f"{language}.html"
     greenstar("form", "S-1", "--format", "html", "--lang", language, "-o", path)
-    sheets = SHEET.findall(path.read_text("utf-8"))
+    text = path.read_text("utf-8")
+    sheets = SHEET.findall(text)
     assert len(sheets) > 5
+    assert text.split("<body>")[1].split("</body>")[0].strip().startswith("<main>"), "a reader of screens finds it"
     for number, sheet in enumerate(sheets, 1):
         assert sheet.count("<svg") == 1
         assert f"{number}/{len(sheets)}" in sheet

@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ def test_a_report_is_one_file_that_takes_the_place_of_the_one_before(greenstar: 
     assert path.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
     assert sorted(file.name for file in tmp_path.iterdir()) == ["home", "r.html"]
     assert greenstar("report", "wx-001", "--lang", "zh").out == greenstar("--lang", "zh", "report", "WX-001").out
+
+
+def test_the_title_of_a_page_is_no_longer_than_validators_allow(greenstar: Greenstar, tmp_path: Path) -> None:
+    visit = tmp_path / "visit.yaml"
+    visit.write_text(f"store: {{code: S-1, name: {'A & B ' * 33}}}\ncycle: '2026'\n", encoding="utf-8")
+    assert greenstar("record", visit).code == 0
+    title = unescape(greenstar("report", "S-1").out.split("<title>")[1].split("</title>")[0])
+    assert (len(title), title[-1]) == (70, "…")
 
 
 def test_a_report_in_both_languages_begins_with_that_of_its_reader(greenstar: Greenstar) -> None:
@@ -81,3 +90,9 @@ def test_a_pdf_without_typst_or_a_font_for_chinese_is_a_sentence_and_no_file(
     assert "Noto Sans CJK SC" in no_font.err
     assert "pipx inject greenstar typst" in no_typst.err
     assert not (tmp_path / "r.pdf").exists()
+
+
+def test_a_sign_that_no_font_has_is_one_question_mark_and_what_joins_signs_is_none() -> None:
+    family = "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}"
+    complaint = f'the text `"{family}"` could not be displayed'
+    assert typesetting._without(f"a {family} b", complaint) == "a ?? b"

@@ -3,8 +3,11 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from greenstar.assessment.model import Finding, Visit
 from greenstar.ranking.ways.ladders import ladders
+from greenstar.ranking.ways.planner import Allowed, Plan, Planner
 from greenstar.ranking.ways.way import NO_PEERS, Peers, Way, Ways, ways_to
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import standing_of, work_out
@@ -91,6 +94,24 @@ def test_the_example_in_the_documents_comes_out_as_it_does_by_hand() -> None:
         (["W-1 1>4", "W-2 0>1", "E-1 0>3"], 12),
         (["W-1 1>4", "E-1 0>3", "E-2 0>3"], 14),
     ]
+
+
+def test_no_alternative_is_looked_for_where_none_can_cost_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With many criteria alike, each left out would take a search: minutes, with a thousand."""
+    criteria = "".join(f"- {{id: c{number}, title: t, points: 1, type: boolean, ask: q}}\n" for number in range(30))
+    of = scheme_of(criteria, "levels: [{id: one, title: t, requires: {total: 20}}]")
+    searches: list[Allowed] = []
+    cheapest = Planner.cheapest
+
+    def counted(planner: Planner, allowed: Allowed) -> Plan | None:
+        searches.append(allowed)
+        return cheapest(planner, allowed)
+
+    monkeypatch.setattr(Planner, "cheapest", counted)
+    result = ways(of, visit(answers={f"c{number}": False for number in range(30)}))
+    assert [other.effort for other in result.instead] == [20, 20, 20]
+    assert len(searches) == 4
+    assert {len(set(told(result.way)) - set(told(other))) for other in result.instead} == {1}
 
 
 # -- each gate ---------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from greenstar.scheme.rules.evaluation import evaluate
 from greenstar.scheme.rules.expression import Rule
 from greenstar.services.schemes.registry import find_scheme
 from tests.builders import read as read_scheme_text
+from tests.builders import scheme_of
 from tests.reports.xpaths import worked_out
 
 SCHEME = read_scheme_text(
@@ -163,3 +165,11 @@ def test_small_forms_convert_too() -> None:
     made = converted(xlsform_view(SCHEME))
     assert made.warnings == []
     assert 'default="true()"' in made.xform
+
+
+def test_a_form_has_no_group_with_nothing_in_it() -> None:
+    """ODK Validate refuses one: of a scheme without facts, and of a place without criteria."""
+    bare = scheme_of("- {id: a, title: t, points: 1, type: boolean, ask: q}\n", "places: {yard: Yard}")
+    types = [row["type"] for row in xlsform_view(bare).survey]
+    assert ("begin_group", "end_group") not in pairwise(types)
+    assert types.count("begin_group") == types.count("end_group")

@@ -23,6 +23,7 @@ from greenstar.scoring.scorecard import Unmet
 from greenstar.scoring.standing import Standing
 
 MOST_WAYS = 3  # alternatives told
+MOST_LEFT_OUT = 60  # criteria of a way, each of which is left out for an alternative
 MOST_PLANS = 500  # made for one way where rules do not decompose
 """What a visit of sixty criteria needs a second for."""
 
@@ -161,12 +162,16 @@ class _Outlook:
         return self.peers.with_at_least(ladder.criterion, Fraction(rung.met) if prerequisite else rung.points)
 
     def _instead(self, best: Solution) -> list[Solution]:
-        """The cheapest ways without one criterion of the best."""
+        """The cheapest ways without one criterion of the best.
+
+        Each takes a search. So none is looked for once nothing better can come, nor without end where the way is long.
+        """
         others: list[Solution] = []
         search = replace(self.search, limit=self.search.limit // 10)  # there may be many, and none is the answer
-        for name in best.chosen:
-            if len(others) == MOST_WAYS and not best.proved:
-                break  # each takes long, and they are no more certain than the way itself
+        for tried, name in enumerate(best.chosen):
+            enough = len(others) >= MOST_WAYS and (not best.proved or tried >= MOST_LEFT_OUT)
+            if enough or sum(other.cost == best.cost for other in others) == MOST_WAYS:
+                break  # what is not proved takes long, and is no more certain than the way itself
             rungs = enumerate(self.ladders[name].rungs)
             unclimbed = tuple(place for place, rung in rungs if not rung.effort)
             with suppress(LimitReached):

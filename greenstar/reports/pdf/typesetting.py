@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from greenstar.errors import BadInput
 
@@ -53,9 +54,12 @@ def typeset(template: str, data: Any) -> bytes:
 
 
 def _without(text: str, complaint: str) -> str:
-    """The text with a question mark for each sign that no font here has: PDF/A allows none of them."""
+    """The text with a question mark for each sign that no font here has: PDF/A allows none of them.
+
+    What only joins signs, as in a family of emoji, goes with them.
+    """
     named = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(_UNSHOWN.findall(complaint)))
-    return text.translate({ord(sign): "?" for sign in named if not sign.isascii()})
+    return text.translate({ord(sign): "?" * (category(sign) != "Cf") for sign in named if not sign.isascii()})
 
 
 @cache

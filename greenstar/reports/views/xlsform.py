@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from operator import itemgetter
 
 from greenstar.assessment.answer_types.bounds import bounds_in_words
 from greenstar.i18n.catalogue import Catalogue
@@ -61,8 +62,9 @@ class _Builder:
 
     def build(self) -> XlsForm:
         self._header()
-        self._group("facts", "", self._facts)
-        for place, criteria in self.scheme.walking_order.items():
+        if self.scheme.facts:  # ODK takes no group with nothing in it
+            self._group("facts", "", self._facts)
+        for place, criteria in filter(itemgetter(1), self.scheme.walking_order.items()):
             self._begin("place", place)
             for criterion in criteria:
                 self._criterion(criterion)
