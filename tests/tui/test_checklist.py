@@ -196,6 +196,8 @@ async def a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver
     await driver.press(*"xyzzy", "enter")
     await driver.see("this passphrase does not open", "with nothing typed: do not sign")
     assert "xyzzy" not in driver.shown
+    assert isinstance(driver.app.screen, PassphraseDialog)
+    assert driver.app.screen.line.selected_text == "xyzzy"  # what is typed next takes its place
     await driver.press("escape")
     await driver.see("Submit the visit to HF-002")
     await driver.press("y", "enter")

@@ -67,6 +67,7 @@ class PassphraseDialog(Dialog[bool]):
             await asyncio.to_thread(self.host.workspace.signing.unlock, self.line.value)
         except GreenStarError as error:
             self.trouble, self._opening = error.message, False
+            self.line.select_all()  # dots that nobody can read are not mended: what is typed next takes their place
             self.relabel()
         else:
             self.dismiss(result=True)
