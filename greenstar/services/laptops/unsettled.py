@@ -116,6 +116,13 @@ def begun_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
     return groups
 
 
+def begun_by_others(workspace: Workspace, row: AssessmentRow) -> list[str]:
+    """Who else began the visit of a draft, on another laptop, so that what they did waits to be taken in."""
+    groups = begun_apart(workspace.storage.assessments.every_of_store(row.store))
+    others = next((others for first, *others in groups if first.id == row.id), [])
+    return list(dict.fromkeys(other.assessor for other in others))
+
+
 def _several(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
     """Those of which there are several of one revision, in the same order everywhere."""
     by_revision: dict[tuple[object, ...], list[AssessmentRow]] = {}

@@ -18,6 +18,7 @@ from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import needed_and_actual
 from greenstar.services.evidence.lost import lost_evidence
 from greenstar.services.findings.form import words_of_half_typed
+from greenstar.services.laptops.unsettled import begun_by_others
 from greenstar.services.laptops.words import clashes_at
 from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
@@ -272,6 +273,10 @@ class _Checker:
                 yield replace(self._at(ItemKind.CLASH, criterion, message, question), clash=clash)
             else:
                 yield ChecklistItem(ItemKind.CLASH, "", message, "", question, clash=clash)
+        row = self.visit.assessment
+        people = begun_by_others(self.visit.workspace, row)
+        if people:
+            yield ChecklistItem(ItemKind.CLASH, "", Phrase("checklist.begun_apart", people=people, store=row.store), "")
 
     # -- half-typed text
 

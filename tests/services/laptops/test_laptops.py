@@ -16,6 +16,7 @@ from greenstar.services.laptops.settling import keep_seal, settle, take_over
 from greenstar.services.laptops.unsettled import unsettled
 from greenstar.services.stores.stores import edit_store, set_fact
 from greenstar.services.visit import drafts
+from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.workspace import Workspace
 from tests.journals import journal_faults
@@ -204,6 +205,8 @@ def test_what_was_begun_apart_is_taken_into_the_draft_that_is_worked_on_and_the_
     assert begin(ada).assessment.ulid == own.ulid  # one's own draft is still the one that is opened
     for language, words in (("en", "bo began this visit as well"), ("zh", "bo 在另一台电脑上也开始了")):
         assert words in "\n".join(unpacked_lines(ada, came, Catalogue(language)))
+    told = [item.message.values for item in checklist_of(begin(ada)) if item.message.key == "checklist.begun_apart"]
+    assert told == [{"people": ["bo"], "store": "S-1"}]
     done = take_over(ada, "S-1")
     assert (done.count, [(each.subject, each.there_counts) for each in done.differing]) == (2, [("E1", True)])
     assert "E1 was said otherwise" in "\n".join(taken_over_lines(done, Catalogue("en")))
