@@ -37,4 +37,7 @@ class Torture:
         return script
 
 
-TORTURES = (Torture("merge", "three laptops, random histories, any order", 300, 20_000, 10),)
+TORTURES = (
+    Torture("merge", "three laptops, random histories, any order", 300, 20_000, 10),
+    Torture("bit_flip", "one bit flipped in a database, a seal, a bundle, evidence, a backup", 2_000, 1_000_000, 300),
+)

@@ -1,16 +1,18 @@
 """Verifying: what is kept, or one store's part of it, is held against its hashes, journals and signatures."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from greenstar.errors import StorageError
+from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.journal import chain_of_database, chain_of_store, chain_of_visit
 from greenstar.record.timestamps import read_time
 from greenstar.services.trust.trust import Trust, load_trust
 from greenstar.services.verification.chains import check_chain, check_old_chain
 from greenstar.services.verification.evidence_bytes import check_evidence
+from greenstar.services.verification.kept import check_kept
 from greenstar.services.verification.problem import Place, Verification, Wrong
 from greenstar.services.verification.received import check_receipts
 from greenstar.services.verification.replayed import check_replayed
@@ -72,6 +74,17 @@ def _check_file(storage: Storage, result: Verification) -> None:
         result.wrong(Wrong.STRUCTURE, Phrase("verify.stranger", name=name))
 
 
+@contextmanager
+def _readable(result: Verification, place: Place | None = None) -> Iterator[None]:
+    """What cannot be read, as it has a form that this program never writes, is told, and all else looked at."""
+    try:
+        yield
+    except StorageError as error:
+        result.wrong(Wrong.DAMAGED, error.message, place)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        result.wrong(Wrong.DAMAGED, Phrase("verify.unreadable", technical=reason_of(error)), place)
+
+
 class _Verifying:
     """One verification: what it goes through, visit by visit, so that memory does not grow with their number."""
 
@@ -85,16 +98,25 @@ class _Verifying:
     def run(self, step: Step, *, evidence: bool) -> None:
         """Everything."""
         rows = list(self._rows())
-        self._check_pages()
+        with self._readable():
+            self._check_pages()
         self.check_visits(rows, step)
-        check_evidence(self._storage, rows, self._result, read=evidence)
+        with self._readable():
+            check_evidence(self._storage, rows, self._result, read=evidence)
         if self._store is None:
-            self._check_databases()
-            self._check_lost_chains(rows)
+            with self._readable():
+                self._check_databases()
+                self._check_lost_chains(rows)
+            with self._readable():
+                check_kept(self._storage, self._result)
+
+    def _readable(self, place: Place | None = None) -> AbstractContextManager[None]:
+        return _readable(self._result, place)
 
     def _rows(self) -> Iterator[AssessmentRow]:
         for code in self._codes():
-            yield from self._storage.assessments.every_of_store(code)
+            with self._readable(Place(code)):
+                yield from self._storage.assessments.every_of_store(code)
 
     def _codes(self) -> Sequence[str]:
         return [self._store] if self._store is not None else list(self._storage.stores.all())
@@ -106,18 +128,20 @@ class _Verifying:
         unsigned = 0
         for number, row in enumerate(rows, 1):
             self._result.visits += 1
-            document = self._check_visit(row)
-            if row.seal is not None and document is not None:
-                self._seals[row.seal] = row
-                unsigned += not self._check_signed(row, row.seal, document)
+            with self._readable(Place.of(row)):
+                document = self._check_visit(row)
+                if row.seal is not None and document is not None:
+                    self._seals[row.seal] = row
+                    unsigned += not self._check_signed(row, row.seal, document)
             step(number, len(rows))
         if unsigned:
             self._result.notices.append(Phrase("verify.unsigned_seals", count=unsigned))
         self._check_replacing()
-        signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
-        statements = Statements(self._storage, self._seals, self._result)
-        statements.check(signers, all_seals=self._store is None)
-        statements.check_gone(self._steps)
+        with self._readable():
+            signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
+            statements = Statements(self._storage, self._seals, self._result)
+            statements.check(signers, all_seals=self._store is None)
+            statements.check_gone(self._steps)
 
     def _check_visit(self, row: AssessmentRow) -> Mapping[str, Any] | None:
         chain, place = chain_of_visit(row.journal), Place.of(row)

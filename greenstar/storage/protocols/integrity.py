@@ -15,3 +15,6 @@ class Integrity(Protocol):
 
     def loose_ends(self) -> Iterator[str]:
         """The tables whose rows name a row elsewhere that is not there."""
+
+    def without_events(self) -> Iterator[str]:
+        """The tables that say of times, numbers and keys, which replaying does not give, other than the events do."""

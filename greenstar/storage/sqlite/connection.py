@@ -19,7 +19,7 @@ from greenstar.resources import MIGRATIONS
 from greenstar.storage.file_systems import network_disk
 from greenstar.storage.protocols import Row
 from greenstar.storage.sqlite.companions import shared_memory_of
-from greenstar.storage.sqlite.error_messages import Translated
+from greenstar.storage.sqlite.error_messages import Translated, translation
 from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
 from greenstar.storage.sqlite.older_copy import make_file, put_aside
@@ -177,6 +177,8 @@ class Database:
             self.tables.execute("BEGIN")
         try:
             yield
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # of what is read without the methods below
+            raise translation(error, self.path) from error
         finally:
             if self.tables.conn.in_transaction:
                 self.tables.rollback()
@@ -293,8 +295,7 @@ def _connect_on_read_only_disk(path: Path) -> sqlite3.Connection:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     """Which file lies at a path; None: there is none."""
-    try:
+    with suppress(FileNotFoundError):
         status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
+        return status.st_dev, status.st_ino
+    return None

@@ -13,6 +13,7 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.contents import SINCE, Contents
 from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping
 from greenstar.storage.sqlite.connection import Database, batches
+from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.states import visit_state
 
 # By kind the table that holds one text for each key of an assessment, and the columns of key and text.
@@ -140,7 +141,8 @@ class ContentTables(Contents):
 
     @override
     def state(self, assessment: int) -> State:
-        return visit_state(self._database.tables.execute, assessment)
+        with Translated(self._database.path):
+            return visit_state(self._database.tables.execute, assessment)
 
     @override
     def results_only(self, assessments: Sequence[int]) -> set[int]:

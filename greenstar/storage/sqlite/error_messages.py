@@ -41,15 +41,20 @@ class Translated:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, sqlite3.Error | UnicodeDecodeError):
             raise translation(error, self.path) from error
         if isinstance(error, OSError):
             key = "storage.not_readable" if _may_not_be_read(self.path) else "storage.failed"
             raise StorageError(key, file=str(self.path), technical=reason_of(error)) from error
 
 
-def translation(error: sqlite3.Error, path: Path) -> StorageError:
-    """The sentence for an error of SQLite."""
+_NO_TEXT = "Could not decode to UTF-8"
+
+
+def translation(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> StorageError:
+    """The sentence for an error of SQLite; or of Python, where what SQLite says is no text."""
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith(_NO_TEXT):
+        return StorageError("storage.damaged", file=str(path))
     name = getattr(error, "sqlite_errorname", None) or ""
     key = next((key for start, key in _SENTENCES.items() if name.startswith(start)), None)
     if key is None:

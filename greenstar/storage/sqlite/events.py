@@ -223,5 +223,6 @@ def _values(event: Event) -> tuple[Any, ...]:
 def _event(row: tuple[Any, ...]) -> Event:
     """An event of what `_IN_CHAINS` gives of it."""
     previous = row[_PREVIOUS]
-    hashes = (previous[2:-2],) if len(previous) == _ONE_HASH else tuple(json.loads(previous))
+    is_one = len(previous) == _ONE_HASH and previous.startswith('["') and previous.endswith('"]')
+    hashes = (previous[2:-2],) if is_one else tuple(json.loads(previous))
     return Event._make((*row[:_PREVIOUS], hashes, row[-1]))

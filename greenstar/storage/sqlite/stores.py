@@ -8,6 +8,7 @@ from greenstar.assessment.cycles import cycle_key
 from greenstar.record.replay import State
 from greenstar.storage.protocols.stores import OverviewRow, StoreRow, Stores
 from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.states import store_state
 from greenstar.text import folded
 
@@ -99,7 +100,8 @@ class StoreTables(Stores):
 
     @override
     def state(self, code: str) -> State | None:
-        return store_state(self._database.tables.execute, code)
+        with Translated(self._database.path):
+            return store_state(self._database.tables.execute, code)
 
     @override
     def overview(self, cycle: str) -> list[OverviewRow]:

@@ -108,6 +108,17 @@ def another_signature(file: sqlite3.Connection) -> None:
     file.execute("UPDATE signature SET armour = ? WHERE document = ?", (armour, seal))
 
 
+def closed(file: sqlite3.Connection) -> None:
+    """A cycle that nobody closed, closed."""
+    sealed = '{"by":"Ada","closed":"2026-05-12T09:30:00.000Z","cycle":"2026","leagues":[],"revision":1}'
+    values = ("2026-05-12T09:30:00.000Z", sha256_of(sealed), sealed)
+    file.execute(
+        "INSERT INTO closing (cycle, cycle_key, revision, at, by, seal, sealed) "
+        "SELECT cycle, cycle_key, 1, ?, 'Ada', ?, ? FROM assessment LIMIT 1",
+        values,
+    )
+
+
 FORGERIES: list[tuple[str | Tamper, str]] = [
     ("UPDATE scorecard SET total = '100', total_number = 100 WHERE assessment = 1", "score"),
     ("UPDATE scorecard SET key_1 = 100 WHERE assessment = 1", "score"),
@@ -135,6 +146,16 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     (last_event_gone, "differs"),
     ("DELETE FROM event WHERE assessment = 2", "truncated"),
     ("UPDATE scheme SET canonical = replace(canonical, '60', '61')", "scheme"),
+    ("UPDATE scheme SET summary = replace(summary, 'Small', 'Large')", "scheme"),
+    ("UPDATE scheme SET rules = replace(rules, substr(rules, 1, 1), 'x')", "scheme"),
+    ("UPDATE event SET version = 3 WHERE kind = 'note'", "differs"),
+    ("UPDATE assessment SET decided_at = '2026-03-01T09:30:00.000Z' WHERE id = 1", "differs"),
+    ("UPDATE assessment SET changed_at = 'yesterday' WHERE id = 2", "damaged"),
+    ("UPDATE answer SET at = CAST(x'32fd' AS TEXT) WHERE assessment = 2", "damaged"),
+    ("UPDATE event SET previous = 'x' || substr(previous, 2) WHERE kind = 'note'", "damaged"),
+    ("UPDATE signature SET key = replace(key, substr(key, 1, 1), 'x')", "bad_signature"),
+    ("UPDATE _sqlite_migrations SET name = '0001_table' WHERE id = 1", "structure"),
+    (closed, "differs"),
     ("UPDATE statement SET document = replace(document, 'Bo', 'Cy')", "rewritten"),
     ("DELETE FROM signature WHERE document = (SELECT seal FROM assessment WHERE id = 1)", "unsigned"),
     (another_signature, "bad_signature"),
