@@ -40,6 +40,8 @@ def unpacked_lines(workspace: Workspace, done: Unpacked, catalogue: Catalogue) -
     told: list[str] = []
     for visit in done.visits:
         told += _visit_lines(workspace, visit, catalogue)
+    for row in done.taken_in:
+        told.append(catalogue.say("laptops.taken_in", store=row.store, cycle=row.cycle, by=row.assessor))
     for store in dict.fromkeys(visit.row.store for visit in done.visits):
         rows = begun_apart(workspace.storage.assessments.every_of_store(store))
         told += [_begun_apart_line(group, catalogue) for group in rows]

@@ -74,11 +74,15 @@ def _union(kind: str, here: str, there: str) -> str:
     return canonical([*entries, *(entry for entry in json.loads(there) if identity_of(kind, entry) not in known)])
 
 
-def set_joined_aside(storage: Storage, store: str) -> None:
-    """Set aside the drafts that others of the visit took in as they stand, and no longer those that went on since."""
+def set_joined_aside(storage: Storage, store: str) -> list[AssessmentRow]:
+    """Set aside the drafts that others of the visit took in as they stand, and no longer those that went on since.
+
+    Those that were not set aside before.
+    """
     rows = [row for row in storage.assessments.every_of_store(store) if row.kind is Kind.VISIT]
     if not (begun_apart(rows) or any(row.seal is None and row.set_aside for row in rows)):
-        return
+        return []
+    newly: list[AssessmentRow] = []
     joins: dict[str, tuple[str, Sequence[str]]] = {}
     for row in rows:
         for event in storage.events.of_chain(chain_of_visit(row.journal)):
@@ -90,3 +94,5 @@ def set_joined_aside(storage: Storage, store: str) -> None:
         aside = sha256 if row.seal is None and ends <= set(known) else None
         if row.set_aside != aside and (row.seal is None or row.set_aside == sha256):
             storage.assessments.change(row.id, {"set_aside": aside})
+            newly += [row] if aside is not None else []
+    return newly

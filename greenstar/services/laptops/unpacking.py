@@ -23,6 +23,7 @@ from greenstar.services.progress import Progress
 from greenstar.services.schemes.keeping import keep
 from greenstar.services.workspace import Workspace
 from greenstar.storage.bundle.reading import open_bundle
+from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.evidence import Keeping, Receiving
 
 NEW_IDENTITY = "identity_renewed"
@@ -33,7 +34,8 @@ class Unpacked:
     """What came, and what was here already.
 
     `visits`: those of which something came, or that clash; `stores`: whose pages became others; `same`: how many visits
-    had nothing new; `photos`: how many came. `twin`: this database and another had one identity, and it has a new one.
+    had nothing new; `photos`: how many came. `taken_in`: drafts here that another one took in elsewhere.
+    `twin`: this database and another had one identity, and it has a new one.
     """
 
     visits: list[JoinedVisit] = field(default_factory=list)
@@ -43,6 +45,7 @@ class Unpacked:
     signatures: int = 0
     photos: int = 0
     twin: bool = False
+    taken_in: list[AssessmentRow] = field(default_factory=list)
 
 
 def unpack(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> Unpacked:
@@ -120,7 +123,7 @@ def _take_in(workspace: Workspace, bundle: Arriving, unpacked: Unpacked) -> None
         storage.signatures.keep(signed.document, signed.signature.key.digits, signed.signature.armour)
     set_aside(storage, sorted(seals))
     for store in sorted({visit.row.store for visit in unpacked.visits}):
-        set_joined_aside(storage, store)
+        unpacked.taken_in += set_joined_aside(storage, store)
 
 
 def bundles_in(folder: Path) -> Iterator[Path]:

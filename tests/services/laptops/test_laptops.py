@@ -218,6 +218,8 @@ def test_what_was_begun_apart_is_taken_into_the_draft_that_is_worked_on_and_the_
     exchange(team, ada, bo)
     assert [len(unsettled(laptop, "S-1").begun_apart) for laptop in (ada, bo)] == [1, 1]
     assert take_over(ada, "S-1").count == 1
+    came = team.send(ada, bo)
+    assert "what bo began apart was taken into another draft" in "\n".join(unpacked_lines(bo, came, Catalogue("en")))
     exchange(team, ada, bo)
     assert begin(bo).assessment.ulid == own.ulid
     assert begin(bo).visit.answers["fresh"] == 20
