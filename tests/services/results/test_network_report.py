@@ -1,7 +1,10 @@
 """The report on a cycle, and that on two stores: what they say, and that they say it of one store and of many."""
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -121,6 +124,20 @@ def test_one_store_of_no_region_without_an_earlier_cycle_is_a_network(workspace:
     pdf = network_pdf(view, BOTH)
     assert b"pdfaid:part" in pdf
     assert pdf == network_pdf(view, BOTH)
+
+
+@pytest.mark.engine
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler-utils is not installed")
+def test_on_paper_what_is_longer_than_its_column_ends_in_an_ellipsis(workspace: Workspace, tmp_path: Path) -> None:
+    words = "the seal of the second meter is broken, and nobody knows since when, says the manager"
+    add_finding(open_visit(workspace, "S-1"), Finding("W1", "minor", words))
+    submitted(workspace, "S-1", fresh=60)
+    (tmp_path / "network.pdf").write_bytes(network_pdf(report_on(workspace), BOTH[:1]))
+    told = subprocess.run(["pdftotext", "network.pdf", "-"], cwd=tmp_path, capture_output=True, check=True)
+    findings = " ".join(told.stdout.decode().partition("Open findings")[2].split())
+    assert "the seal of the second meter" in findings
+    assert "says the manager" not in findings
+    assert "…" in findings
 
 
 def test_a_closed_cycle_is_told_as_it_was_kept(two: Workspace) -> None:
