@@ -28,8 +28,7 @@ class Driver:
 
     def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot = pilot
-        self._rests = 0
-        self._seen: tuple[object, str] = (None, "")  # what was shown, and when
+        self._seen: tuple[object, str] = (None, "")  # what was shown, and by which screens
 
     @property
     def app(self) -> GreenStarApp:
@@ -66,7 +65,6 @@ class Driver:
         Textual's own waiting watches the processor, which takes ten times as long, and errs on a busy machine.
         `hurry`: lay out at once what is to be laid out, and not when Textual would. It is drawn when it is looked at.
         """
-        self._rests += 1
         quiet, deadline = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and self.app._running:
             assert time.monotonic() < deadline, "it never comes to rest"
@@ -109,10 +107,12 @@ class Driver:
     def _look(self) -> None:
         """Draw everything, and remember it for those who look at it before anything moves."""
         compositor = self.app.screen._compositor
-        compositor._dirty_regions.clear()
+        behind = [screen._compositor for screen in self.app._background_screens]
+        for drawn in (compositor, *behind):
+            drawn._dirty_regions.clear()
         visible_screen_stack.set(self.app._background_screens)
         shown = "\n".join(strip.text for strip in compositor.render_strips())
-        self._seen = (compositor, self._rests), shown
+        self._seen = [compositor, *behind], shown
 
     @property
     def has_looked(self) -> bool:
@@ -163,8 +163,9 @@ class Driver:
     @property
     def shown(self) -> str:
         """What the terminal shows, line by line; drawn once for all who look at it before anything moves."""
-        compositor = self.app.screen._compositor
-        if self._seen[0] != (compositor, self._rests) or compositor._dirty_regions or self._busy:
+        compositors = [screen._compositor for screen in (self.app.screen, *self.app._background_screens)]
+        dirty = any(compositor._dirty_regions for compositor in compositors)
+        if self._seen[0] != compositors or dirty or self._busy:
             self._look()
         return self._seen[1]
 
