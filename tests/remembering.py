@@ -118,10 +118,10 @@ def fill(self: _Network, progress: Progress | None) -> int:
     key, tables = (self.seed, self.stores), database_of(self.workspace).tables
     if key not in _networks:
         visits = fill_anew(self, progress)
-        _networks[key] = _content_of(tables), visits
+        _networks[key] = content_of(tables), visits
         return visits
     content, visits = _networks[key]
-    _restore(content, tables)
+    restore(content, tables)
     keep_sample_files(self.workspace.storage.evidence)
     steps = 2 * self.stores + 1
     if progress is not None:
@@ -135,20 +135,22 @@ def migrate(tables: Tables, files: list[Path], **options: Any) -> None:
     if version_of(tables) or files != migration_files(MIGRATIONS):
         _migrate(tables, files, **options)
     elif _new_database:
-        _restore(_new_database[0], tables)
+        restore(_new_database[0], tables)
         tables.execute("UPDATE identity SET ulid = ?", (new_ulid(datetime.now(UTC)),))
     else:
         _migrate(tables, files, **options)
-        _new_database.append(_content_of(tables))
+        _new_database.append(content_of(tables))
 
 
-def _content_of(tables: Tables) -> bytes:
+def content_of(tables: Tables) -> bytes:
+    """All that a database holds."""
     content = bytearray(tables.conn.serialize())
     content[18:20] = b"\x01\x01"  # in memory there is no write-ahead log
     return bytes(content)
 
 
-def _restore(content: bytes, tables: Tables) -> None:
+def restore(content: bytes, tables: Tables) -> None:
+    """Let a database hold that instead."""
     with closing(sqlite3.connect(":memory:")) as source:
         source.deserialize(content)
         source.backup(tables.conn)

@@ -27,6 +27,7 @@ from greenstar.text import cell_width
 from tests.builders import of
 from tests.exported import score_rows
 from tests.services.conftest import Clock, fill
+from tests.services.made_once import made_once
 
 
 def visited(workspace: Workspace, code: str, lamps: int, *, submitting: bool = True) -> None:
@@ -48,10 +49,14 @@ def checked(workspace: Workspace, code: str, lamps: int, who: str = "Bob", *, ta
 
 def network(workspace: Workspace, doubles: int = 6) -> Agreement:
     """Six stores or more, most of them assessed twice; the second assessor finds two percent more of the lamps."""
-    for number in range(1, 8):
-        visited(workspace, f"S-{number}", lamps=10 * number)
-    for number in range(1, doubles + 1):
-        checked(workspace, f"S-{number}", lamps=10 * number + 2, tank=number != 1)
+
+    def assess() -> None:
+        for number in range(1, 8):
+            visited(workspace, f"S-{number}", lamps=10 * number)
+        for number in range(1, doubles + 1):
+            checked(workspace, f"S-{number}", lamps=10 * number + 2, tank=number != 1)
+
+    made_once(workspace, assess, doubles)
     return agreement(workspace)
 
 

@@ -25,6 +25,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
 from tests.services.conftest import SCHEME, Opener, fill
+from tests.services.made_once import made_once
 from tests.sql import database_of
 
 EN, ZH = Catalogue("en"), Catalogue("zh")
@@ -44,10 +45,14 @@ def moved(ranking: Ranking) -> dict[str, int | None]:
 @pytest.fixture
 def later(workspace: Workspace, opened: Opener) -> Workspace:
     """The cycle after one in which four stores were ranked: S-1, S-2, S-3, S-4."""
-    for number in (3, 4):
-        add_store(workspace, Store(f"S-{number}", "Store", region="East"))
-    for number in (1, 2, 3, 4):
-        submitted(workspace, f"S-{number}", 100 - 10 * number)
+
+    def assess() -> None:
+        for number in (3, 4):
+            add_store(workspace, Store(f"S-{number}", "Store", region="East"))
+        for number in (1, 2, 3, 4):
+            submitted(workspace, f"S-{number}", 100 - 10 * number)
+
+    made_once(workspace, assess)
     return opened(cycle="2027")
 
 

@@ -23,6 +23,7 @@ from greenstar.services.workspace import Workspace
 from tests.builders import category, figure, of, scheme
 from tests.rows import rows
 from tests.services.conftest import fill
+from tests.services.made_once import made_once
 
 EN, ZH = Catalogue("en"), Catalogue("zh")
 
@@ -38,10 +39,14 @@ def submitted(workspace: Workspace, code: str, *, wash: bool, lamps: int) -> Non
 @pytest.fixture
 def eight(workspace: Workspace) -> Workspace:
     """Two stores with a wash, and six without."""
-    for number in range(3, 9):
-        add_store(workspace, Store(f"S-{number}", f"Store {number}", region="East"))
-    for number in range(1, 9):
-        submitted(workspace, f"S-{number}", wash=number < 3, lamps=[0, 90, 40, 50, 60, 70, 70, 80][number - 1])
+
+    def assess() -> None:
+        for number in range(3, 9):
+            add_store(workspace, Store(f"S-{number}", f"Store {number}", region="East"))
+        for number in range(1, 9):
+            submitted(workspace, f"S-{number}", wash=number < 3, lamps=[0, 90, 40, 50, 60, 70, 70, 80][number - 1])
+
+    made_once(workspace, assess)
     return workspace
 
 
