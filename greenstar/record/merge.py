@@ -86,10 +86,13 @@ def left_over(events: Iterable[Event], seals: Iterable[str]) -> list[Event]:
     return [event for event in ordered if event.hash not in taken and any(touched(event))]
 
 
-def overruled(events: Sequence[Event]) -> list[Event]:
-    """The decisions that a withdrawal overruled which did not know of them: what was withdrawn stays so."""
+def overruled(events: Sequence[Event], every: Iterable[Event]) -> list[Event]:
+    """The decisions that a withdrawal overruled which did not know of them: what was withdrawn stays so.
+
+    `events`: those of one seal, out of `every` event of the chain.
+    """
     ends = [event.hash for event in events if event.kind == WITHDRAWN]
-    known = known_to(events, ends) if ends else set()
+    known = known_to(every, ends) if ends else set()
     return [event for event in events if ends and event.kind == DECIDED and event.hash not in known]
 
 

@@ -1,7 +1,7 @@
 """One visit that was begun on several laptops: one draft or seal goes on, and the other drafts are taken into it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from greenstar.assessment.model import Kind
@@ -83,16 +83,19 @@ def set_joined_aside(storage: Storage, store: str) -> list[AssessmentRow]:
     if not (begun_apart(rows) or any(row.seal is None and row.set_aside for row in rows)):
         return []
     newly: list[AssessmentRow] = []
-    joins: dict[str, tuple[str, Sequence[str]]] = {}
+    joins: dict[str, list[tuple[str, set[str]]]] = {}
     for row in rows:
         for event in storage.events.of_chain(chain_of_visit(row.journal)):
             if event.kind == JOINED and event.subject is not None:
-                joins[event.subject] = (event.hash, json.loads(event.after or "{}").get("heads", ()))
+                known = set(json.loads(event.after or "{}").get("heads", ()))
+                joins.setdefault(event.subject, []).append((event.hash, known))
     for row in rows:
-        sha256, known = joins.get(row.ulid, (None, ()))
+        of_row = joins.get(row.ulid, ())
         ends = {head.hash for head in storage.events.heads(chain_of_visit(row.journal))}
-        aside = sha256 if row.seal is None and ends <= set(known) else None
-        if row.set_aside != aside and (row.seal is None or row.set_aside == sha256):
+        # Of several drafts that took it in any will do, if it is the same on all laptops.
+        aside = min((sha256 for sha256, known in of_row if row.seal is None and ends <= known), default=None)
+        was_taken_in = row.seal is None or row.set_aside in {sha256 for sha256, _ in of_row}
+        if row.set_aside != aside and was_taken_in:
             storage.assessments.change(row.id, {"set_aside": aside})
-            newly += [row] if aside is not None else []
+            newly += [row] if aside is not None and row.set_aside is None else []
     return newly

@@ -75,7 +75,7 @@ def join_visit(workspace: Workspace, theirs: Sequence[Event], read_seal: ReadSea
         clashes=clashes(union) if row.seal is None else (),
         left_over=[event for event in left_over(union, seals) if seals],
         seals=tuple(seals),
-        overruled=overruled(events) if any(event.kind in (DECIDED, WITHDRAWN) for event in new) else (),
+        overruled=overruled(events, union) if any(event.kind in (DECIDED, WITHDRAWN) for event in new) else (),
     )
 
 

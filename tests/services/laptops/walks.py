@@ -71,7 +71,10 @@ def walk(team: Team, seed: int, steps: int) -> None:
     laptops = [team.laptop(f"{name}{seed}", hours) for name, hours in (("ada", 0), ("bo", -24), ("cy", 24))]
     begin(laptops[0])
     for target in laptops[1:]:
-        team.send(laptops[0], target)
+        if seed % 4 == 1:
+            begin(target)  # each begins a visit of its own, without knowing of the others
+        else:
+            team.send(laptops[0], target)
     for _ in range(steps):
         number = chance.randrange(3)
         with suppress(BadInput):
