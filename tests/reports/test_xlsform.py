@@ -15,6 +15,7 @@ from greenstar.reports.views.xpath import Translator
 from greenstar.reports.xlsx.xlsform import xlsform_xlsx
 from greenstar.scheme.rules.evaluation import evaluate
 from greenstar.scheme.rules.expression import Rule
+from greenstar.services.phones.fields import Fields
 from greenstar.services.schemes.registry import find_scheme
 from tests.builders import read as read_scheme_text
 from tests.builders import scheme_of
@@ -165,6 +166,20 @@ def test_small_forms_convert_too() -> None:
     made = converted(xlsform_view(SCHEME))
     assert made.warnings == []
     assert 'default="true()"' in made.xform
+
+
+def test_an_export_needs_the_columns_that_the_form_has_and_no_others() -> None:
+    scheme = find_scheme("leading-green-star")
+    asked: list[str] = []
+    within: list[str] = []
+    for row in xlsform_view(scheme).survey:
+        if row["type"].startswith("begin_"):
+            within.append(row["type"])
+        elif row["type"].startswith("end_"):
+            within.pop()
+        elif "begin_repeat" not in within:
+            asked.append(row["name"])
+    assert sorted(asked) == sorted(field.name for field in Fields(scheme).columns())
 
 
 def test_a_form_has_no_group_with_nothing_in_it() -> None:

@@ -139,11 +139,11 @@ class _Builder:
     # -- criteria
 
     def _criterion(self, name: str) -> None:
-        criterion, policy = self.scheme.criteria[name], self.scheme.policy(self.scheme.criteria[name])
+        criterion = self.scheme.criteria[name]
         relevant = self._condition(criterion.applies_if, name)
         self._begin("criterion", name, relevant=relevant, appearance="field-list")
         asked = TRUE
-        if policy != "forbid":
+        if self.fields.may_be_excused(name):
             self._row(self._field("excused", name), f"select_one {self._yes_no()}", appearance="minimal")
             asked = f"{self._ref('excused', name)} != 'yes'"
             reason = self._row(

@@ -61,8 +61,13 @@ class Fields:
         return self._names[kind, identifier, number]
 
     def columns(self) -> list[Field]:
-        """The fields that an export has a column for in its main table."""
-        return [field for field in self.by_name.values() if field.kind not in (*GROUPS, "finding")]
+        """The fields that an export has a column for in its main table: those that the form has there."""
+        fields = (field for field in self.by_name.values() if field.kind not in (*GROUPS, "finding"))
+        return [field for field in fields if field.kind not in ("excused", "reason") or self.may_be_excused(field.id)]
+
+    def may_be_excused(self, criterion: str) -> bool:
+        """Whether the form asks if the criterion applies; where it must not be excused, it does not."""
+        return self.scheme.policy(self.scheme.criteria[criterion]) != "forbid"
 
     def question(self, field: Field) -> Question | None:
         """What a field of a fact or question asks."""
