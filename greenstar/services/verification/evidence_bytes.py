@@ -1,38 +1,48 @@
-"""Whether the bytes of evidence are there, and are those that were attached: every file is read once."""
-
-from collections.abc import Iterable
+"""Whether the bytes of evidence are there, and are those that were attached: every file is looked at once."""
 
 from greenstar.i18n.phrase import Phrase
+from greenstar.record.canonical import read_plain
+from greenstar.record.replay import State
 from greenstar.services.verification.problem import Place, Verification, Wrong
-from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.storage.protocols.storage import Storage
 
 
-def check_evidence(storage: Storage, rows: Iterable[AssessmentRow], result: Verification, *, read: bool) -> None:
-    """Note what is missing or damaged of the evidence of these revisions.
+class EvidenceBytes:
+    """Looks for the files of one storage, and notes what is missing or damaged.
 
     `read`: the bytes are read as well, not only looked for; each file once, however many visits stand on it.
     """
-    by_id = {row.id: row for row in rows}
-    whole: dict[tuple[str, int], Keeping] = {}
-    named = 0
-    for assessment, pieces in storage.contents.lists("evidence", list(by_id)).items():
-        for piece in pieces:
-            key = (piece["sha256"], piece["bytes"])
-            if key not in whole:
-                whole[key] = _keeping(storage, *key, read=read)
-                result.files += whole[key] is Keeping.KEPT
-            named += whole[key] is Keeping.NAMED
-            if whole[key] in (Keeping.GONE, Keeping.DAMAGED):
-                sentence = Phrase(f"verify.file_{whole[key].value}", criterion=piece["criterion"], file=piece["file"])
-                result.wrong(Wrong.EVIDENCE, sentence, Place.of(by_id[assessment]))
-    if named:
-        result.notices.append(Phrase("verify.only_named", count=named))
 
+    def __init__(self, storage: Storage, result: Verification, *, read: bool) -> None:
+        self._files, self._result, self._read = storage.evidence, result, read
+        self._known: dict[tuple[str, int], Keeping] = {}
+        self._named = 0
 
-def _keeping(storage: Storage, sha256: str, size: int, *, read: bool) -> Keeping:
-    keeping = storage.evidence.keeping(sha256, size)
-    if keeping is Keeping.KEPT and read and not storage.evidence.is_whole(sha256):
-        return Keeping.DAMAGED
-    return keeping
+    def check(self, kept: State, place: Place) -> None:
+        """Look for the files of a revision, of which the tables hold `kept`."""
+        for (kind, criterion), entry in kept.held.items():
+            for piece in read_plain(entry.text) if kind == "evidence" else ():
+                keeping = self._keeping(piece["sha256"], piece["bytes"])
+                self._named += keeping is Keeping.NAMED
+                if keeping in (Keeping.GONE, Keeping.DAMAGED):
+                    sentence = Phrase(f"verify.file_{keeping.value}", criterion=criterion, file=piece["file"])
+                    self._result.wrong(Wrong.EVIDENCE, sentence, place)
+
+    def tell_named(self) -> None:
+        """Note how much evidence there is of which only the name was ever known."""
+        if self._named:
+            self._result.notices.append(Phrase("verify.only_named", count=self._named))
+
+    def _keeping(self, sha256: str, size: int) -> Keeping:
+        known = self._known.get((sha256, size))
+        if known is None:
+            known = self._known[sha256, size] = self._looked_for(sha256, size)
+            self._result.files += known is Keeping.KEPT
+        return known
+
+    def _looked_for(self, sha256: str, size: int) -> Keeping:
+        keeping = self._files.keeping(sha256, size)
+        if keeping is Keeping.KEPT and self._read and not self._files.is_whole(sha256):
+            return Keeping.DAMAGED
+        return keeping

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
@@ -28,6 +28,13 @@ _APART = ("groups", "totals_by_policy", "why_not")  # looked at on their own
 _SEALED = {"total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points"}
 
 
+class Sealed(NamedTuple):
+    """What was sealed: the text whose hash is the seal, and what it says."""
+
+    text: str
+    document: Document
+
+
 class SealedVisits:
     """Checks sealed revisions of one storage, and notes what does not hold."""
 
@@ -35,10 +42,10 @@ class SealedVisits:
         self._storage = storage
         self._result = result
 
-    def check(self, row: AssessmentRow, kept: State, events: Collection[str]) -> Document | None:
+    def check(self, row: AssessmentRow, kept: State, events: Collection[str]) -> Sealed | None:
         """Check a revision, of which tables hold `kept`, and whose chain has events of these hashes.
 
-        Its document, if that can be relied on.
+        What was sealed of it, if that can be relied on.
         """
         place, text = Place.of(row), self._storage.assessments.sealed(row.id)
         self._result.seals += 1
@@ -55,7 +62,7 @@ class SealedVisits:
         except (KeyError, TypeError, ValueError, AttributeError):
             self._result.wrong(Wrong.REWRITTEN, Phrase("verify.unreadable_seal"), place)
             return None
-        return document
+        return Sealed(text, document)
 
     def _scheme(self, row: AssessmentRow, document: Document) -> Scheme:
         """The scheme that it was sealed under. StorageError: it is not here, or not what its hash says."""
@@ -76,8 +83,8 @@ class SealedVisits:
 
     def _check_score(self, row: AssessmentRow, document: Document, scheme: Scheme, place: Place) -> None:
         """Score it again: what was sealed, and what is stored, must come out."""
-        if self._storage.contents.results_only([row.id]):
-            return
+        if not document["scorecard"]["criteria"]:
+            return  # sealed with what it came to alone, as samples are in bulk
         card = score(scheme, visit_from(document, scheme))
         again, sealed = scorecard_figures(card), document["scorecard"]
         stored = self._storage.scorecards.of([row.id]).get(row.id)

@@ -1,9 +1,8 @@
 """Verifying: what is kept, or one store's part of it, is held against its hashes, journals and signatures."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.phrase import Phrase
@@ -11,12 +10,12 @@ from greenstar.record.journal import chain_of_database, chain_of_store, chain_of
 from greenstar.record.timestamps import read_time
 from greenstar.services.trust.trust import Trust, load_trust
 from greenstar.services.verification.chains import check_chain, check_old_chain
-from greenstar.services.verification.evidence_bytes import check_evidence
+from greenstar.services.verification.evidence_bytes import EvidenceBytes
 from greenstar.services.verification.kept import check_kept
-from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.problem import Place, Problem, Verification, Wrong
 from greenstar.services.verification.received import check_receipts
 from greenstar.services.verification.replayed import check_replayed
-from greenstar.services.verification.sealed_visits import SealedVisits
+from greenstar.services.verification.sealed_visits import Sealed, SealedVisits
 from greenstar.services.verification.signers import Signed, Signers
 from greenstar.services.verification.stated import Stated, Statements, stated_in
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -41,9 +40,7 @@ def verify(
     default as the user's lists say. BadInput: a receipt is none. StorageError: the file cannot be read at all.
     """
     result = Verification()
-    with storage.reading():
-        if store is None:
-            _check_file(storage, result)
+    with storage.reading(), _file_checked(storage, result) if store is None else nullcontext():
         _Verifying(storage, store, trust or load_trust(), result).run(step, evidence=evidence)
         check_receipts(storage, receipts, trust or load_trust(), result)
     return result
@@ -64,10 +61,17 @@ def refuse_unproved(storage: Storage, row: AssessmentRow) -> None:
         raise StorageError("verify.refused", store=row.store, count=len(problems), problem=problems[0].sentence)
 
 
-def _check_file(storage: Storage, result: Verification) -> None:
-    """The file itself, and whether it is built as this program builds it."""
-    for words in storage.integrity.damage():
-        result.wrong(Wrong.DAMAGED, Phrase("verify.damaged", technical=words))
+@contextmanager
+def _file_checked(storage: Storage, result: Verification) -> Iterator[None]:
+    """The file itself, and whether it is built as this program builds it. Its pages are read meanwhile."""
+    with storage.integrity.damage_sought() as damage:
+        _check_built(storage, result)
+        yield
+        problems = [Problem(Wrong.DAMAGED, Phrase("verify.damaged", technical=words)) for words in damage()]
+    result.problems[:0] = problems
+
+
+def _check_built(storage: Storage, result: Verification) -> None:
     for table in storage.integrity.loose_ends():
         result.wrong(Wrong.DAMAGED, Phrase("verify.loose_end", table=table))
     for name in storage.integrity.strangers():
@@ -97,12 +101,11 @@ class _Verifying:
 
     def run(self, step: Step, *, evidence: bool) -> None:
         """Everything."""
-        rows = list(self._rows())
+        rows, files = list(self._rows()), EvidenceBytes(self._storage, self._result, read=evidence)
         with self._readable():
             self._check_pages()
-        self.check_visits(rows, step)
-        with self._readable():
-            check_evidence(self._storage, rows, self._result, read=evidence)
+        self.check_visits(rows, step, files)
+        files.tell_named()
         if self._store is None:
             with self._readable():
                 self._check_databases()
@@ -123,16 +126,16 @@ class _Verifying:
 
     # -- visits
 
-    def check_visits(self, rows: Sequence[AssessmentRow], step: Step) -> None:
-        """The chains of revisions, what they come to, what was sealed, who signed it, and what is stated of it."""
+    def check_visits(self, rows: Sequence[AssessmentRow], step: Step, files: EvidenceBytes | None = None) -> None:
+        """The chains of revisions, what they come to, what was sealed, who signed it, what is stated of it; `files`."""
         unsigned = 0
         for number, row in enumerate(rows, 1):
             self._result.visits += 1
             with self._readable(Place.of(row)):
-                document = self._check_visit(row)
-                if row.seal is not None and document is not None:
+                sealed = self._check_visit(row, files)
+                if row.seal is not None and sealed is not None:
                     self._seals[row.seal] = row
-                    unsigned += not self._check_signed(row, row.seal, document)
+                    unsigned += not self._check_signed(row, row.seal, sealed)
             step(number, len(rows))
         if unsigned:
             self._result.notices.append(Phrase("verify.unsigned_seals", count=unsigned))
@@ -143,12 +146,14 @@ class _Verifying:
             statements.check(signers, all_seals=self._store is None)
             statements.check_gone(self._steps)
 
-    def _check_visit(self, row: AssessmentRow) -> Mapping[str, Any] | None:
+    def _check_visit(self, row: AssessmentRow, files: EvidenceBytes | None) -> Sealed | None:
         chain, place = chain_of_visit(row.journal), Place.of(row)
         events = self._storage.events.of_chain(chain)
         if not events and self._storage.contents.results_only([row.id]):
             return None  # sealed with what it came to alone, as samples are in bulk
         kept = self._storage.contents.state(row.id)
+        if files is not None:
+            files.check(kept, place)
         holds = bool(events) and check_chain(events, self._storage.events.heads(chain), place, self._result)
         if not events:
             self._result.wrong(Wrong.TRUNCATED, Phrase("verify.no_journal"), place)
@@ -156,18 +161,18 @@ class _Verifying:
             check_replayed(events, kept, place, self._result, row.seal)
         if row.seal is None:
             return None
-        document = self._sealed.check(row, kept, {event.hash for event in events})
-        if document is not None and holds:
+        sealed = self._sealed.check(row, kept, {event.hash for event in events})
+        if sealed is not None and holds:
             self._steps += stated_in(events, row.seal)
-        return document
+        return sealed
 
-    def _check_signed(self, row: AssessmentRow, seal: str, document: Mapping[str, Any]) -> bool:
+    def _check_signed(self, row: AssessmentRow, seal: str, sealed: Sealed) -> bool:
         """Note what is wrong with the signatures of a seal; whether it is signed."""
+        document = sealed.document
         if document.get("replaces"):
             self._replaces[seal] = document["replaces"]
-        text = self._storage.assessments.sealed(row.id) or ""
         by = document.get("by", document["assessor"])
-        signed = Signed(Phrase("verify.what_seal"), read_time(document["submitted"]), by, text.encode(), seal)
+        signed = Signed(Phrase("verify.what_seal"), read_time(document["submitted"]), by, sealed.text.encode(), seal)
         is_signed = self._signers([seal]).check(signed, Place.of(row), self._result)
         if not is_signed and document.get("signer"):
             sentence = Phrase("verify.signature_gone", key=document["signer"])

@@ -1,14 +1,18 @@
 """Whether a storage is whole as a file, and is built as this program builds it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
 class Integrity(Protocol):
     """Looks at the file itself, whatever it says."""
 
-    def damage(self) -> Iterator[str]:
-        """What is damaged, in the database's own words; nothing where it is whole."""
+    def damage_sought(self) -> AbstractContextManager[Callable[[], Sequence[str]]]:
+        """Look for damage while other things are done inside; then it is waited for and told.
+
+        In the database's own words; nothing where it is whole.
+        """
 
     def strangers(self) -> Iterator[str]:
         """The tables, indexes, triggers (which guard records) and views that are missing, changed or added."""

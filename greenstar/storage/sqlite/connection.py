@@ -262,14 +262,19 @@ def peek(path: Path, sql: str, *values: object) -> Any:
     return None if row is None else row[0]
 
 
-def connect(path: Path, *, write: bool) -> Tables:
-    """A connection through sqlite-utils; without its plugins, which would be looked for at every start."""
+def connect(path: Path, *, write: bool, any_thread: bool = False) -> Tables:
+    """A connection through sqlite-utils; without its plugins, which would be looked for at every start.
+
+    `any_thread`: whoever uses it sees to it that only one thread does at a time.
+    """
     with Translated(path):
         # "rw" to read as well: a reader of a WAL database must be able to tidy up its shared memory.
         if write and not path.exists():
             make_file(Path(os.path.realpath(path)), 0o600)
         address = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'rw'}"
-        connection = sqlite3.connect(address, uri=True, isolation_level=None, timeout=PATIENCE / 1000)
+        connection = sqlite3.connect(
+            address, uri=True, isolation_level=None, timeout=PATIENCE / 1000, check_same_thread=not any_thread
+        )
         try:
             if write and network_disk(path) is not None:  # a log from elsewhere is read without shared memory
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -278,19 +283,20 @@ def connect(path: Path, *, write: bool) -> Tables:
             connection.close()
             if write or error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY"):
                 raise
-            connection = _connect_on_read_only_disk(path)
+            connection = _connect_on_read_only_disk(path, any_thread=any_thread)
         except sqlite3.Error:
             connection.close()
             raise
         return Tables(connection, execute_plugins=False)
 
 
-def _connect_on_read_only_disk(path: Path) -> sqlite3.Connection:
+def _connect_on_read_only_disk(path: Path, *, any_thread: bool) -> sqlite3.Connection:
     """On a disk that takes no files beside the database, it can be read as long as nothing waits in its log."""
     log = path.with_name(f"{path.name}-wal")
     if log.exists() and log.stat().st_size:
         raise StorageError("storage.read_only", file=str(path))
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not any_thread)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

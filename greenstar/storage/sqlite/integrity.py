@@ -1,16 +1,19 @@
 """Whether a database file is whole, and its tables, triggers and views are those that the migrations make."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from functools import cache
+from pathlib import Path
 
 from typing_extensions import override
 
 from greenstar.assessment.cycles import cycle_key
 from greenstar.resources import MIGRATIONS, SCHEMA
 from greenstar.storage.protocols.integrity import Integrity
-from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.connection import Database, connect
+from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.migrations import migration_files
 
 _BUILT = """
@@ -47,6 +50,11 @@ _OTHERWISE = {
 _CYCLES = "SELECT cycle, cycle_key FROM closing UNION SELECT cycle, cycle_key FROM assessment"
 
 
+def _damage(connection: sqlite3.Connection, path: Path) -> list[str]:
+    with Translated(path):
+        return [line for (line,) in connection.execute("PRAGMA integrity_check(20)") if line != "ok"]
+
+
 class FileIntegrity(Integrity):
     """Asks SQLite."""
 
@@ -54,10 +62,16 @@ class FileIntegrity(Integrity):
         self._database = database
 
     @override
-    def damage(self) -> Iterator[str]:
-        for (line,) in self._database.tuples("PRAGMA integrity_check(20)"):
-            if line != "ok":
-                yield line
+    @contextmanager
+    def damage_sought(self) -> Iterator[Callable[[], Sequence[str]]]:
+        """On a thread and a connection of its own: SQLite reads every page there without waiting for Python."""
+        path = self._database.path
+        with closing(connect(path, write=False, any_thread=True).conn) as connection, ThreadPoolExecutor(1) as thread:
+            sought = thread.submit(_damage, connection, path)
+            try:
+                yield sought.result
+            finally:
+                connection.interrupt()  # whoever leaves early does not wait for it
 
     @override
     def strangers(self) -> Iterator[str]:
