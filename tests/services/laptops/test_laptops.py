@@ -171,7 +171,7 @@ def test_a_revision_that_was_sealed_on_two_laptops_counts_once_a_seal_is_kept(te
     for laptop in (ada, bo, head):
         (row,) = (row for row in laptop.storage.assessments.of_store("S-1") if row.counts)
         assert (row.seal, row.status) == (his, Status.DECIDED)
-    withdraw(bo, "S-1", "the store closed")  # a step that knows of the other seal's steps as well
+    withdraw(ada, "S-1", "the store closed")  # a step that knows of the other seal's steps as well
     exchange(team, ada, bo, head)
 
 
