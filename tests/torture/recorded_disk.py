@@ -277,7 +277,16 @@ def _apply(names: dict[str, Content], change: _Named) -> None:
 
 
 _ALIKE = {
-    "openat": "open", "creat": "open", "fcntl": "dup", "pwritev": "writev", "fdatasync": "fsync",
-    "renameat": "rename", "renameat2": "rename", "unlinkat": "unlink", "rmdir": "unlink", "mkdirat": "mkdir",
-    "linkat": "link", "copy_file_range": "sendfile",
+    "openat": "open",
+    "creat": "open",
+    "fcntl": "dup",
+    "pwritev": "writev",
+    "fdatasync": "fsync",
+    "renameat": "rename",
+    "renameat2": "rename",
+    "unlinkat": "unlink",
+    "rmdir": "unlink",
+    "mkdirat": "mkdir",
+    "linkat": "link",
+    "copy_file_range": "sendfile",
 }

@@ -40,5 +40,8 @@ class Torture:
 TORTURES = (
     Torture("merge", "three laptops, random histories, any order", 300, 20_000, 10),
     Torture("power_cut", "the power cut: synced is kept, unsynced sectors and names at random", 100, 10_000, 40),
+    Torture(
+        "hostile_bundle", "bundles that do harm, and changed at random: refused in 2 s and 100 MB", 2_000, 100_000, 100
+    ),
     Torture("bit_flip", "one bit flipped in a database, a seal, a bundle, evidence, a backup", 2_000, 1_000_000, 300),
 )
