@@ -7,7 +7,7 @@ from greenstar.assessment.model import Status
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import sha256_of
 from greenstar.record.event import Event
-from greenstar.record.merge import of_seal
+from greenstar.record.merge import of_seal, sealings
 from greenstar.record.statement import KINDS, NoStatement, Statement, read_statement
 from greenstar.record.timestamps import read_time
 from greenstar.services.verification.problem import Place, Verification, Wrong
@@ -27,10 +27,9 @@ class Stated(NamedTuple):
 
 def stated_in(events: Sequence[Event], seal: str) -> list[Stated]:
     """The steps of a sealed revision of which its journal tells. Programs up to 0.2 made no statements."""
+    of_this_seal = of_seal(events, seal) if len(sealings(events)) > 1 else events
     return [
-        Stated(seal, event.kind, event.at)
-        for event in of_seal(events, seal)
-        if event.kind in KINDS and event.carried is None
+        Stated(seal, event.kind, event.at) for event in of_this_seal if event.kind in KINDS and event.carried is None
     ]
 
 
