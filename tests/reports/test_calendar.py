@@ -10,6 +10,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.ics.due import calendar
 from greenstar.services.stores.due import DueEntry
 from greenstar.storage.protocols.due import DueRow
+from tests.rows import rows
 
 
 def entry(**values: Any) -> DueEntry:
@@ -53,6 +54,16 @@ def test_a_certificate_that_ends_is_one_too() -> None:
     event = lines(entry(certificate="GS-2026-0001", criterion="", severity="", text=""), language="zh")
     assert "UID:certificate-01J@greenstar" in event
     assert "SUMMARY:Wuxi：证书 GS-2026-0001 到期" in event
+
+
+@rows(
+    ("language", "summary", "described"),
+    [("en", "Wuxi store: ", "Wuxi store\\nEast"), ("zh", "无锡店：", "无锡店\\n华东")],
+)
+def test_a_store_and_its_region_are_told_in_the_reader_s_language(language: str, summary: str, described: str) -> None:
+    event = lines(entry(name="Wuxi store · 无锡店"), language=language)
+    assert any(line.startswith(f"SUMMARY:{summary}WAT-06") for line in event)
+    assert f"DESCRIPTION:no seal\\nWX-001 {described}" in event
 
 
 @given(st.text(st.sampled_from('a;,\\\n\t"店🚗é') | st.characters(codec="utf-8"), max_size=120))

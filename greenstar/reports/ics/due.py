@@ -7,7 +7,9 @@ of DTSTAMP where a calendar is not sent to anybody.
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.i18n.places import place_in
 from greenstar.services.stores.due import DueEntry
 from greenstar.text import clean_text
 
@@ -32,6 +34,7 @@ def calendar(entries: Iterable[DueEntry], catalogue: Catalogue) -> bytes:
 
 def _event(entry: DueEntry, catalogue: Catalogue) -> Iterator[str]:
     row = entry.row
+    name, region = in_language(row.name, catalogue.language), place_in(row.region, catalogue.language)
     yield "BEGIN:VEVENT"
     yield f"UID:{'certificate' if row.certificate else 'finding'}-{_escaped(row.uid)}@greenstar"
     yield f"DTSTAMP:{datetime.fromisoformat(row.changed_at):%Y%m%dT%H%M%SZ}"
@@ -39,12 +42,12 @@ def _event(entry: DueEntry, catalogue: Catalogue) -> Iterator[str]:
     yield f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}"
     yield "TRANSP:TRANSPARENT"
     if row.certificate:
-        summary = catalogue.say("export.certificate_ends", store=row.name, certificate=row.certificate)
-        parts = [f"{row.store} {row.name}", row.region]
+        summary = catalogue.say("export.certificate_ends", store=name, certificate=row.certificate)
+        parts = [f"{row.store} {name}", region]
     else:
         severity = catalogue.say(f"tui.severity_{row.severity}")
-        summary = catalogue.say("export.finding_due", store=row.name, criterion=row.criterion, severity=severity)
-        parts = [row.text, row.owner, f"{row.store} {row.name}", row.region]
+        summary = catalogue.say("export.finding_due", store=name, criterion=row.criterion, severity=severity)
+        parts = [row.text, row.owner, f"{row.store} {name}", region]
     yield f"SUMMARY:{_escaped(summary)}"
     description = "\n".join(part for part in parts if part)
     yield f"DESCRIPTION:{_escaped(description)}"
