@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.evidence import watched_folder
+from greenstar.services.evidence import ingest, watched_folder
 from greenstar.services.evidence.evidence import of_criterion
 from greenstar.services.evidence.picture import Preview
 from greenstar.services.settings.settings import keep
@@ -19,6 +19,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common import threads
+from greenstar.tui.evidence import attach_panel
 from greenstar.tui.evidence.evidence_text import photo_details
 from greenstar.tui.evidence.photo_list import PhotoList
 from greenstar.tui.evidence.photo_source import PhotoSource
@@ -111,7 +112,16 @@ async def test_a_folder_that_never_answers_holds_neither_the_screen_nor_quitting
         await driver.type("typing goes on")
         assert "typing goes on" in driver.shown
         await driver.press("alt+q")
-        assert "There is no file that is not attached yet." in driver.shown
+        assert "Looking into the folder ..." in driver.told
+        monkeypatch.setattr(ingest, "matching_files", lambda _typed: [] * never.wait(30))
+        monkeypatch.setattr(attach_panel, "_PATIENCE", 0.01)
+        await driver.press("enter")
+        await driver.until(lambda: "Waiting for the disk" in driver.shown)
+        await driver.press("escape")
+        assert "esc again leaves" in driver.told
+        assert isinstance(driver.app.screen, EvidenceScreen)
+        await driver.press("escape")
+        assert not isinstance(driver.app.screen, EvidenceScreen)
         await driver.press("ctrl+q")
         assert not driver.app._running
     assert time.monotonic() - began < 20

@@ -47,8 +47,13 @@ class Ingest:
         self._stop = Event()
 
     def stop(self) -> None:
-        """End it; the file in hand is not kept."""
+        """End it, once the file in hand answers; that one is not kept."""
         self._stop.set()
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it is to end."""
+        return self._stop.is_set()
 
     def run(self) -> IngestResult:
         """Take all files; a file that cannot be taken does not keep the others from being taken."""

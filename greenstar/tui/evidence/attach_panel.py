@@ -31,6 +31,7 @@ from greenstar.tui.evidence.captions import HalfTypedTexts
 from greenstar.tui.host import Host
 
 _BETWEEN = 0.1  # seconds between two pictures of the progress
+_PATIENCE = 0.5  # seconds until it is told that no file answers
 _MOST_SENTENCES = 3
 
 
@@ -133,6 +134,13 @@ class AttachPanel(Vertical):
         self._say_trouble([])
         ingest = self._ingest = Ingest(files_of(self._visit), paths, self._teller())
         threads.start_for(self, lambda: self.Copied(ingest.run(), typed))
+        self.set_timer(_PATIENCE, partial(self._say_waiting, ingest))
+
+    def _say_waiting(self, ingest: Ingest) -> None:
+        """Nothing came of it yet, not even a file's size."""
+        going = self.query_one("#going", Words)
+        if ingest is self._ingest and not going.display:
+            going.say(self._catalogue.say("evidence.waiting"))
 
     def _teller(self) -> Callable[[IngestProgress], None]:
         """Tells the panel of progress, but not too often; called on the thread that copies."""
@@ -197,8 +205,11 @@ class AttachPanel(Vertical):
         self.post_message(self.Done(attached, evidence_text.outcome(result, attached)))
 
     def stop(self) -> bool:
-        """End what is being copied; whether there was anything."""
-        if self._ingest is None:
+        """End what is being copied; whether there was anything to end.
+
+        What is ending already counts no more: a dead disk lets nothing end, and whoever asks twice leaves.
+        """
+        if self._ingest is None or self._ingest.stopping:
             return False
         self._ingest.stop()
         return True

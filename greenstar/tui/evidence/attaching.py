@@ -42,8 +42,10 @@ class Attaching:
         newest = photos.newest
         if newest is not None:
             photos.post_message(PhotoList.Attach([newest]))
+        elif not photos.display:
+            self._host.notify(Phrase("evidence.no_folder"))
         else:
-            self._host.notify(Phrase("evidence.nothing_new" if photos.display else "evidence.no_folder"))
+            self._host.notify(Phrase("evidence.nothing_new" if photos.is_known else "evidence.looking"))
 
     def show(self, attached: Attached) -> None:
         """The list with what was attached; the cursor at the last of it."""

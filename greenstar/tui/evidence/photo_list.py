@@ -101,6 +101,11 @@ class PhotoList(Vertical):
         """Whether a person named a folder."""
         return any(source.asked_for for source in self._sources)
 
+    @property
+    def is_known(self) -> bool:
+        """Whether all folders that a person named have answered."""
+        return all(source.content is not None for source in self._sources if source.asked_for)
+
     def is_there(self) -> bool:
         """Whether there is anything to go into."""
         return bool(self.display and self.rows.rows)
