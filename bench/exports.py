@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,8 @@ import xlsxwriter
 from bench.measure import Effort, Figure, in_turn, peak_memory, processor_time
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.csv.table import csv_pieces
-from greenstar.reports.parquet.table import to_parquet
+from greenstar.reports.parquet.table import NOTHING, to_parquet
+from greenstar.reports.parquet.vocabulary import Vocabulary
 from greenstar.reports.views.tables import COLUMNS, TableView, table_view
 from greenstar.reports.xlsx.tables import About, book
 from greenstar.services.demo.network import make_demo
@@ -24,6 +25,7 @@ from greenstar.services.results.column_kinds import Kind
 from greenstar.services.results.tables.extract import Extract
 from greenstar.services.workspace import Workspace
 
+_AT_ONCE = 500  # rows
 _ROWS, _VISITS, _FEW, _ANSWERS = 100_000, 100_000, 1_001, 10_000_000  # sealed results only, from 1,001 on
 _TABLE: dict[str, Kind] = {**{f"text_{at}": "text" for at in range(8)}, **{f"number_{at}": "number" for at in range(7)}}
 _ABOUT = About((), "2026", datetime(2026, 5, 12, tzinfo=UTC), {})
@@ -109,13 +111,20 @@ def _bare_csv(database: Path, target: Path) -> None:
 def _parquet(folder: Path, effort: Effort) -> Iterator[Figure]:
     """From rows that are worked out and written as text, which takes far longer, to Parquet."""
     stage, columns = folder / "rows.csv", COLUMNS["answers"]
+    vocabulary, answers = (
+        Vocabulary(columns, NOTHING),
+        (_answer(number, columns) for number in range(effort.of(_ANSWERS))),
+    )
     with stage.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerows(_answer(number, columns) for number in range(effort.of(_ANSWERS)))
+        while batch := list(islice(answers, _AT_ONCE)):
+            vocabulary.add(batch)
+            writer.writerows(batch)
+    texts = vocabulary.by_column()
     with duckdb.connect(str(folder / "bare.db")) as connection:
         connection.execute(f"CREATE TABLE bare AS SELECT * FROM read_csv('{stage}', header = false, nullstr = '\x1a')")
         ours, bare = in_turn(
-            lambda: to_parquet(stage, folder / "ours.parquet", columns),
+            lambda: to_parquet(stage, folder / "ours.parquet", columns, texts),
             lambda: connection.execute(f"COPY bare TO '{folder}/bare.parquet' (FORMAT parquet, COMPRESSION zstd)"),
             effort.most_rounds(1),
         )

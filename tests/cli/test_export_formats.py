@@ -15,8 +15,9 @@ import pytest
 from openpyxl import load_workbook
 
 from greenstar.reports.csv import table as csv_table
-from greenstar.reports.parquet.table import to_parquet
-from greenstar.reports.views.tables import COLUMNS
+from greenstar.reports.parquet.table import to_parquet, write_parquet
+from greenstar.reports.views.tables import COLUMNS, TableView
+from greenstar.services.results.column_kinds import Kind
 from tests.cli.conftest import EXAMPLES, Greenstar
 from tests.rows import rows
 
@@ -89,6 +90,21 @@ def test_parquet_has_typed_columns_and_numbers_beside_values(greenstar: Greensta
         assert connection.execute(f"SELECT count(*) FROM '{answers}' WHERE note = ''").fetchone() == (0,)
 
 
+@pytest.mark.engine
+@rows("store", ["it's", "", 'a "b", c', "中文", "two\nlines", "\u202e\0", "x" * 300, "\ud800"])
+def test_texts_of_parquet_come_back_whether_they_are_many_or_few(tmp_path: Path, store: str) -> None:
+    import duckdb  # noqa: PLC0415 - slow to import, and no quick test needs it
+
+    kinds: dict[str, Kind] = {"store": "text", "note": "text", "same": "text"}
+    for many in (3, 3_000):
+        lines = ({"store": store, "note": f"note {at}", "same": store if at % 2 else None} for at in range(many))
+        write_parquet(tmp_path / "rows.parquet", TableView("notes", kinds, lines))
+        written = duckdb.connect().execute(f"SELECT store, note, same FROM '{tmp_path}/rows.parquet'")
+        told = store.encode("utf-8", "replace").decode()
+        assert {str(column[1]) for column in written.description or ()} == {"VARCHAR"}
+        assert written.fetchall() == [(told, f"note {at}", told if at % 2 else None) for at in range(many)]
+
+
 @pytest.mark.usefixtures("wuxi")
 def test_without_duckdb_a_sentence_says_what_to_type(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)  # importing it raises an ImportError, as of a damaged one
@@ -113,7 +129,7 @@ def test_ctrl_c_while_duckdb_works_is_ctrl_c(
 
     monkeypatch.setattr("duckdb.connect", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        to_parquet(tmp_path / "rows.csv", tmp_path / "rows.parquet", {"store": "text"})
+        to_parquet(tmp_path / "rows.csv", tmp_path / "rows.parquet", {"store": "text"}, {})
 
 
 @pytest.mark.usefixtures("wuxi")

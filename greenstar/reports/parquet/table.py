@@ -3,7 +3,7 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from importlib import import_module
 from itertools import islice
@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from greenstar.errors import BadInput
+from greenstar.reports.parquet.vocabulary import Vocabulary
 from greenstar.reports.views.tables import TableView
 from greenstar.services.results.column_kinds import Kind
 
 INSTALL = "pipx inject greenstar duckdb"
 _AT_ONCE = 500  # rows that are written together
-_NOTHING = "\x1a"  # what stands for no value: a character that no text has
+NOTHING = "\x1a"  # what stands for no value: a character that no text has
 _TYPES: Mapping[Kind, str] = {
     "text": "VARCHAR",
     "number": "DOUBLE",
@@ -43,11 +44,12 @@ def write_parquet(path: Path, table: TableView) -> None:
     """Write all rows into the file `path`. OSError: it cannot be written."""
     with tempfile.TemporaryDirectory(prefix="greenstar-") as folder:
         stage = Path(folder) / "rows.csv"
-        longest, rows = 0, _plain_rows(table)
+        longest, rows, vocabulary = 0, _plain_rows(table), Vocabulary(table.columns, NOTHING)
         with stage.open("wb") as file:
             while batch := list(islice(rows, _AT_ONCE)):
+                vocabulary.add(batch)
                 longest = max(longest, file.write(_lines(batch)))
-        to_parquet(stage, path, table.columns, longest)
+        to_parquet(stage, path, table.columns, vocabulary.by_column(), longest)
 
 
 def _lines(rows: list[list[Any]]) -> bytes:
@@ -56,26 +58,33 @@ def _lines(rows: list[list[Any]]) -> bytes:
     return written.getvalue().encode("utf-8", "replace")
 
 
-def to_parquet(stage: Path, path: Path, columns: Mapping[str, Kind], longest: int = 0) -> None:
+def to_parquet(
+    stage: Path, path: Path, columns: Mapping[str, Kind], texts: Mapping[str, Sequence[str]], longest: int = 0
+) -> None:
     """Rows that are written as text become a Parquet file. Values have their numbers in a column of their own.
 
-    `longest`: no line is longer, in bytes; where that is not said, lines are as short as rows of figures are.
+    `texts`: of some columns all that stand in them. As DuckDB's enumerations they are written sooner, and are texts in
+    the file all the same. `longest`: no line is longer, in bytes; where that is not said, lines are as short as rows
+    of figures are.
     """
     import duckdb  # noqa: PLC0415 - an extra, and heavy
 
     numbers = [f"TRY_CAST({_name(name)} AS DOUBLE) AS {_name(name + _AS_NUMBER)}" for name in _values(columns)]
     line = max(_BUFFER // 4, longest)
-    types = ", ".join(f"{_text(name)}: {_text(_TYPES[kind])}" for name, kind in columns.items())
+    enumerated = {name: f"texts_{place}" for place, name in enumerate(texts)}
+    types = ", ".join(f"{_text(name)}: {_text(enumerated.get(name, _TYPES[kind]))}" for name, kind in columns.items())
     selected = ", ".join(["*", *numbers])
     source = (
         f"read_csv({_text(str(stage))}, columns = {{{types}}}, header = false, auto_detect = false, delim = ',', "
-        f"quote = '\"', escape = '\"', nullstr = {_text(_NOTHING)}, new_line = '\\n', "
+        f"quote = '\"', escape = '\"', nullstr = {_text(NOTHING)}, new_line = '\\n', "
         f"max_line_size = {line}, buffer_size = {max(_BUFFER, 2 * line)})"
     )
     target = f"{_text(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP}, USE_TMP_FILE false)"
     try:
         with duckdb.connect(config={"temp_directory": str(stage.parent)}) as connection:
             connection.execute("SET TimeZone = 'UTC'")
+            for name, enumeration in enumerated.items():
+                connection.execute(f"CREATE TYPE {enumeration} AS ENUM ({', '.join(map(_text, texts[name]))})")
             connection.execute(f"COPY (SELECT {selected} FROM {source}) TO {target}")  # noqa: S608 - names are quoted
     except duckdb.IOException as error:
         raise OSError(str(error).splitlines()[0]) from error
@@ -93,9 +102,9 @@ def _plain_rows(table: TableView) -> Iterator[list[Any]]:
 
 def _plain(value: Any) -> Any:
     if value is None:
-        return _NOTHING
+        return NOTHING
     if isinstance(value, str):
-        return value.replace(_NOTHING, "")
+        return value.replace(NOTHING, "")
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:f}" if isinstance(value, Decimal) else value
