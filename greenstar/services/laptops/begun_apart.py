@@ -80,7 +80,7 @@ def set_joined_aside(storage: Storage, store: str) -> list[AssessmentRow]:
     Those that were not set aside before.
     """
     rows = [row for row in storage.assessments.every_of_store(store) if row.kind is Kind.VISIT]
-    if not (begun_apart(rows) or any(row.seal is None and row.set_aside for row in rows)):
+    if not (begun_apart(rows) or any(row.set_aside for row in rows)):
         return []
     newly: list[AssessmentRow] = []
     joins: dict[str, list[tuple[str, set[str]]]] = {}

@@ -228,6 +228,20 @@ def test_what_was_begun_apart_is_taken_into_the_draft_that_is_worked_on_and_the_
     assert journal_faults(ada) == journal_faults(bo) == []
 
 
+def test_a_draft_that_was_taken_in_and_handed_in_elsewhere_without_knowing_of_that_counts(team: Team) -> None:
+    ada, bo = team.laptop("ada"), team.laptop("bo")
+    begin(ada).answer("W2", True)
+    fill(begin(bo))
+    team.send(bo, ada)
+    take_over(ada, "S-1")
+    seal = submit(bo, "S-1").seal
+    exchange(team, ada, bo)
+    for laptop in (ada, bo):
+        assert begin(laptop).assessment.seal == seal
+        assert begin(laptop).assessment.counts
+        assert [[row.assessor for row in group] for group in unsettled(laptop, "S-1").begun_apart] == [["bo", "ada"]]
+
+
 def test_a_draft_that_was_begun_apart_from_a_sealed_visit_neither_hides_it_nor_is_lost(team: Team) -> None:
     ada, bo = team.laptop("ada"), team.laptop("bo")
     fill(begin(ada))
