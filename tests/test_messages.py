@@ -8,6 +8,7 @@ from string import Formatter
 from types import CodeType
 from typing import Any
 
+import pytest
 import yaml
 
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
@@ -62,6 +63,7 @@ def texts_in(code: CodeType) -> Iterator[tuple[str, int]]:
                 yield value, part.co_firstlineno
 
 
+@pytest.mark.slow
 def gaps(entry: Any) -> Iterator[set[str]]:
     """The names to fill in, of each form of an entry."""
     for form in entry.values() if isinstance(entry, dict) else [entry]:

@@ -186,6 +186,7 @@ def test_a_cell_is_read_as_what_it_shows(tmp_path: Path, question: str, cell: An
     assert answer(tmp_path, question, cell) == expected
 
 
+@pytest.mark.slow
 @rows(
     ("question", "cell", "key"),
     [

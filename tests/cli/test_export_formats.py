@@ -155,6 +155,7 @@ def test_the_register_lists_certificates_and_those_that_end_soon(greenstar: Gree
     assert "withdrawn" in greenstar("certificates").out
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("wuxi")
 def test_all_cycles_are_exported_where_that_is_asked_for(greenstar: Greenstar, tmp_path: Path) -> None:
     visit = tmp_path / "before.yaml"

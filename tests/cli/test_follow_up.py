@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
 
 
+@pytest.mark.slow
 def test_findings_of_a_sealed_visit_are_listed_and_closed_with_proof(greenstar: Greenstar, tmp_path: Path) -> None:
     photo = tmp_path / "drain.jpg"
     photo.write_bytes(b"a clean drain")

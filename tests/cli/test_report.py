@@ -14,6 +14,7 @@ from tests.cli.conftest import Greenstar
 pytestmark = pytest.mark.usefixtures("wuxi_recorded")
 
 
+@pytest.mark.slow
 def test_a_report_is_one_file_that_takes_the_place_of_the_one_before(greenstar: Greenstar, tmp_path: Path) -> None:
     path = tmp_path / "r.html"
     path.write_text("before", encoding="utf-8")

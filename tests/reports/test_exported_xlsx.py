@@ -157,6 +157,7 @@ def test_libreoffice_reads_it_as_it_was_meant(tmp_path: Path) -> None:
     assert "86.01" in line
 
 
+@pytest.mark.slow
 @rows("table", COLUMNS)
 def test_every_column_has_words_in_both_languages(table: str) -> None:
     for column in columns_of(table, {}):

@@ -48,6 +48,7 @@ def warnings(under: Scheme) -> list[str]:
 # -- witnesses ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_level_of_the_shipped_scheme_is_reached_and_is_the_highest_one(shipped: Reach) -> None:
     assert shipped.warnings == []
     for level, visit in shipped.levels.items():
@@ -167,6 +168,7 @@ def test_a_scheme_of_a_thousand_criteria_is_searched_too() -> None:
     assert unmet(scheme_of(body, header=LEVELS)) == []
 
 
+@pytest.mark.slow
 def test_saved_witnesses_are_answers_files_that_reach_their_levels(tmp_path: Path) -> None:
     checked = check(SHIPPED_SCHEME)
     assert checked.scheme is not None

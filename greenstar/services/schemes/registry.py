@@ -1,5 +1,7 @@
 """Finding a scheme: by name, by path, or by its hash in the storage."""
 
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -42,7 +44,8 @@ def scheme_of_file(name: str | None, base: Path) -> Scheme:
         raise BadInput("storage.file_is_no_scheme", path=str(base / (name or ""))) from error
 
 
-def shipped_schemes() -> dict[str, Path]:
+@cache
+def shipped_schemes() -> Mapping[str, Path]:
     """The schemes that ship with the program, by name."""
     return {path.name: path for path in sorted(CRITERIA.iterdir()) if (path / HEADER).is_file()}
 

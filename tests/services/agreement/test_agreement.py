@@ -97,6 +97,7 @@ def test_a_check_visit_never_counts(workspace: Workspace) -> None:
     assert [row["assessor"] for row in score_rows(workspace)] == ["Ada"] * 7
 
 
+@pytest.mark.slow
 def test_below_five_pairs_it_is_not_known_how_far_totals_lie_apart(workspace: Workspace) -> None:
     result = network(workspace, doubles=4)
     assert result.alike.why_none == Phrase("agreement.not_known_yet", count=4, least=5)
