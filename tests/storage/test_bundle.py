@@ -4,8 +4,6 @@ import io
 import os
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from time import process_time
 from unittest.mock import patch
@@ -17,7 +15,6 @@ from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.record.canonical import canonical
 from greenstar.storage.bundle import layout
-from greenstar.storage.bundle.layout import END, END_SIGN
 from greenstar.storage.bundle.manifest import MANIFEST, Listed, manifest
 from greenstar.storage.bundle.reading import open_bundle
 from greenstar.storage.bundle.writing import BundleWriter
@@ -25,19 +22,16 @@ from tests.rows import rows
 from tests.storage.bundles import (
     CONTENT,
     DATABASE,
+    HOSTILE,
     JOURNAL,
     PHOTO,
+    RIGHT,
     STORE,
-    Forged,
+    claims,
     evidence_name,
     forged,
     packed,
-    zipped,
 )
-
-RIGHT = [Forged(name, content) for name, content in CONTENT.items()]
-A_HASH = "ab" * 32
-PLAIN_RIGHT = manifest(DATABASE, {entry.name: entry.said for entry in RIGHT})["entries"]
 
 
 def read(path: Path) -> dict[str, bytes]:
@@ -117,79 +111,9 @@ def test_what_lies_behind_four_gigabytes_is_found(tmp_path: Path) -> None:
         assert [*bundle.listed, MANIFEST] == other.namelist()
 
 
-@rows(
-    ("problem", "content"),
-    [
-        ("no_bundle", b""),
-        ("no_bundle", b"# a text"),
-        ("no_bundle", b"%PDF-1.7" + packed()),
-        ("not_ours", zipped([Forged("photo.jpg", PHOTO)])),
-        ("not_ours", zipped([Forged(MANIFEST, b'{"manifest_version": 3}')])),
-        ("not_ours", zipped([Forged(MANIFEST, b"[" * 100_000)])),
-        ("not_ours", zipped([Forged(MANIFEST, b"1" * 100_000)])),
-        ("not_ours", zipped([Forged(MANIFEST, b"\xff")])),
-        ("not_ours", packed()[:-2] + b"\4\0abcd"),
-        ("newer", forged(*RIGHT, version=2)),
-        ("truncated", packed()[:-1]),
-        ("truncated", packed()[: len(packed()) // 2]),
-        ("layout", b"PK\3\4" + packed()),
-        ("layout", forged(*RIGHT[::-1], entries=PLAIN_RIGHT)),
-        ("layout", packed().replace(b"PK\3\4\x14\0", b"PK\3\4\x15\0", 1)),
-        ("layout", packed().replace(b"PK\1\2\x14\3", b"PK\1\2\x14\0", 1)),
-        ("layout", forged(replace(RIGHT[0], offset=1), *RIGHT[1:])),
-        ("leads_out", forged(*RIGHT, Forged("../greenstar.db"))),
-        ("leads_out", forged(*RIGHT, Forged("evidence/../../x"))),
-        ("leads_out", forged(*RIGHT, Forged("..\\x"))),
-        ("leads_out", forged(*RIGHT, Forged("/etc/passwd"))),
-        ("leads_out", forged(*RIGHT, Forged("C:\\x"))),
-        ("leads_out", forged(*RIGHT, Forged("C:x"))),
-        ("leads_out", forged(*RIGHT, Forged("\\\\server\\x"))),
-        ("leads_out", forged(*RIGHT, Forged("journals/store-1\0.exe"))),
-        ("link", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"/etc/passwd", mode=0o120777))),
-        ("compressed", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"\3\0", method=8, size=1 << 30))),
-        ("wrong_size", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"", size=1 << 31))),
-        ("layout", forged(*RIGHT, Forged(JOURNAL.replace("A", "B"), b"", offset=0))),
-        ("twice", forged(*RIGHT, RIGHT[0])),
-        ("twice", forged(*RIGHT, Forged("Journals/store-1a2b.jsonl"))),
-        ("twice", forged(*RIGHT, Forged("journals/ſtore-1a2b.jsonl"))),
-        ("encrypted", forged(*RIGHT, Forged(f"evidence/{A_HASH}", b"x", flags=1))),
-        ("extra", forged(*RIGHT, Forged("inner.zip", packed()))),
-        ("extra", forged(*RIGHT, Forged(f"evidence/{A_HASH}.exe", b"x"))),
-        ("extra", forged(*RIGHT, Forged("journals/visit-X.jsonl", b"{}", listed=False))),
-        ("extra", forged(*RIGHT, Forged("evidence/"))),
-        ("missing", forged(*RIGHT[1:], entries=PLAIN_RIGHT)),
-        ("wrong_hash", packed().replace(PHOTO[-9:], b"!" * 9)),
-        ("wrong_hash", forged(Forged(f"evidence/{A_HASH}", PHOTO))),
-        ("wrong_hash", forged(replace(RIGHT[0], sha256=A_HASH))),
-        ("wrong_hash", packed().replace(DATABASE.encode(), DATABASE.replace("A", "B").encode())),
-        ("manifest_otherwise", forged(*RIGHT, entries="all")),
-        ("manifest_otherwise", forged(*RIGHT, entries=[[]])),
-        ("manifest_otherwise", forged(*RIGHT, entries=[{"name": [], "bytes": 0, "sha256": ""}])),
-        ("manifest_otherwise", forged(*RIGHT, database=1)),
-        ("manifest_otherwise", zipped([Forged(MANIFEST, b'{"version": 1, "domain": "greenstar/bundle"}')])),
-        ("too_large", forged(Forged("signatures/" + A_HASH + f"/{A_HASH}.sig", bytes(70_000)))),
-    ],
-)
+@rows(("problem", "content"), HOSTILE)
 def test_what_no_bundle_is_is_refused_by_what_it_is(problem: str, content: bytes, tmp_path: Path) -> None:
     assert refusal(tmp_path / "b.zip", content) == problem
-
-
-def claims(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """Files that claim to be more than there is memory for."""
-    huge = tmp_path / "manifest.zip"
-    start = layout.Entry(MANIFEST, 1 << 30, 0, 0)
-    with huge.open("wb") as file:  # a gigabyte of nothing, which takes no room on a disk
-        file.write(layout.local_header(start))
-        file.seek(start.end)
-        directory = layout.central_header(start)
-        file.write(directory + layout.ending(1, len(directory), start.end))
-    yield "manifest_too_large", huge
-    many = tmp_path / "many.zip"
-    many.write_bytes(packed()[: -END.size] + END.pack(END_SIGN, 0, 0, 65_000, 65_000, 1 << 31, 0, 0))
-    yield "too_many", many
-    names = tmp_path / "names.zip"
-    names.write_bytes(zipped([Forged(f"evidence/{number:064x}") for number in range(2_000)]))
-    yield "not_ours", names
 
 
 def test_a_file_that_claims_too_much_costs_neither_time_nor_memory(tmp_path: Path) -> None:

@@ -77,11 +77,20 @@ def read_journal(pieces: Iterable[bytes]) -> list[Event]:
     fault = next(faults(events), None)
     if fault is not None:
         raise WrongDocument(fault.what)
+    _check_undoing(events)
     clashes(events)
     check = _check_visit if events[0].chain.startswith(f"{VISIT}:") else _check_store
     for seal in (None, *sealings(events)):
         check(replay(of_seal(events, seal)))
     return events
+
+
+def _check_undoing(events: Iterable[Event]) -> None:
+    """ValueError: one takes back what is not before it."""
+    before: set[str] = set()
+    for event in events:
+        _check(event.undoes is None or event.undoes in before, "undoes")
+        before.add(event.id)
 
 
 def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,6 +1,5 @@
 """Unpacking: all or nothing whatever happens, and nothing that no Green Star wrote."""
 
-import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,22 +10,18 @@ import pytest
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.record.canonical import canonical, sha256_of
-from greenstar.record.event import Event
 from greenstar.services.evidence.evidence import attach
-from greenstar.services.laptops.documents import journal_lines, read_journal
+from greenstar.services.laptops.documents import journal_lines
 from greenstar.services.laptops.packing import pack_into
 from greenstar.services.laptops.unpacking import unpack
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.workspace import Workspace
-from greenstar.storage.bundle.reading import open_bundle
-from greenstar.storage.bundle.writing import BundleWriter
 from greenstar.storage.files.receiving import ReceivingFolder
 from greenstar.storage.sqlite.connection import Database
 from tests.rows import rows
 from tests.services.conftest import fill
+from tests.services.laptops.forging import ULID, again, altered, contents, journal_in
 from tests.services.laptops.team import Team, begin, known, silent
-
-ULID = "01J00000000000000000000000"
 
 
 @pytest.fixture
@@ -136,36 +131,6 @@ def test_files_in_a_shared_folder_are_a_laptop_s_own(team: Team) -> None:
 # -- what no Green Star wrote --------------------------------------------------------------------------------------
 
 
-def contents(path: Path) -> dict[str, bytes]:
-    with open_bundle(path) as bundle:
-        return {name: bundle.read(name) for name in bundle.listed}
-
-
-def again(path: Path, entries: dict[str, bytes]) -> Path:
-    """A bundle of these entries, each with its right hash in the manifest."""
-    file = io.BytesIO()
-    writer = BundleWriter(file, ULID)
-    for name, content in entries.items():
-        writer.add(name, content)
-    writer.close()
-    path.write_bytes(file.getvalue())
-    return path
-
-
-def journal_in(entries: dict[str, bytes], kind: str) -> tuple[str, list[Event]]:
-    name = next(name for name in entries if name.startswith(f"journals/{kind}"))
-    return name, read_journal([entries[name]])
-
-
-def altered(events: list[Event], number_of_event: int, **values: Any) -> list[Event]:
-    """A chain in which one event is another one, and all behind it follow that."""
-    chain: list[Event] = []
-    for number, event in enumerate(events):
-        changed = event._replace(**values) if number == number_of_event else event
-        chain.append(changed._replace(previous=(chain[-1].hash,) if chain else ()).hashed())
-    return chain
-
-
 @rows(
     ("kind", "place", "values"),
     [
@@ -181,6 +146,7 @@ def altered(events: list[Event], number_of_event: int, **values: Any) -> list[Ev
         ("visit", -1, {"kind": "finding", "subject": "W1", "after": '[{"criterion":"W2"}]'}),
         ("visit", -1, {"kind": "answer", "subject": "W1", "after": "no JSON"}),
         ("visit", -1, {"kind": "submitted", "after": '{"seal": "../../x"}'}),
+        ("visit", -1, {"undoes": ULID}),
         ("visit", -1, {"kind": "visited", "after": '"tomorrow"'}),
         ("store", 0, {"after": '{"code": "S-1", "name": 5, "city": "", "region": ""}'}),
         ("store", 0, {"chain": "store:S-9"}),
