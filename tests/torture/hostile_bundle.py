@@ -4,6 +4,7 @@ Each within two seconds and 100 MB, in a sentence; nothing is written outside of
 what is refused nothing at all.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -19,8 +20,9 @@ from zlib import crc32
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.record.canonical import canonical, sha256_of
+from greenstar.record.canonical import canonical
 from greenstar.services.evidence.evidence import attach
+from greenstar.services.laptops.documents import journal_lines
 from greenstar.services.laptops.unpacking import unpack
 from greenstar.services.progress import unwatched
 from greenstar.services.verification.damage import damage_in
@@ -39,6 +41,7 @@ from greenstar.storage.bundle.layout import (
 from greenstar.storage.bundle.manifest import MANIFEST, Listed, manifest
 from greenstar.storage.bundle.reading import open_bundle
 from tests.services.conftest import fill
+from tests.services.laptops.forging import altered, journal_in
 from tests.services.laptops.team import Team, begin
 from tests.storage.bundles import DATABASE, Forged, forged, zipped
 from tests.torture.backed_up import in_child
@@ -211,14 +214,7 @@ def _renamed(name: str, content: bytes) -> str:
     folder, _, rest = name.partition("/")
     if folder not in ("seals", "statements", "schemes", "evidence"):
         return name
-    sha256 = sha256_of(content.decode("latin-1")) if folder == "evidence" else _hash(content)
-    return f"{folder}/{sha256}{rest[64:]}"
-
-
-def _hash(content: bytes) -> str:
-    import hashlib  # noqa: PLC0415
-
-    return hashlib.sha256(content).hexdigest()
+    return f"{folder}/{hashlib.sha256(content).hexdigest()}{rest[64:]}"
 
 
 # -- changed at random ---------------------------------------------------------------------------------------------
@@ -226,7 +222,7 @@ def _hash(content: bytes) -> str:
 
 def changed(post: Post, chance: Random) -> bytes:
     """A right bundle, changed somewhere at random."""
-    way = chance.choice((_bytes, _bytes, _moved, _field, _json, _json, _json))
+    way = chance.choice((_bytes, _bytes, _moved, _field, _json, _json, _json, _chain))
     return way(post, chance)
 
 
@@ -270,6 +266,15 @@ def _json(post: Post, chance: Random) -> bytes:
         return "\n".join(lines).encode()
 
     return again(post.entries, start, change)
+
+
+def _chain(post: Post, chance: Random) -> bytes:
+    """An event that says what no program writes, with all hashes of its chain as they are then."""
+    name, events = journal_in(post.entries, chance.choice(("visit", "store")))
+    field = chance.choice(("id", "at", "by", "kind", "subject", "before", "after", "because", "undoes"))
+    junk = chance.choice(("", "x", "\0", "../x", "null", "true", "[null]", '{"seal": "x"}', "1970-01-01T00:00:00.000Z"))
+    chain = altered(events, chance.randrange(len(events)), **{field: junk})
+    return again(post.entries, name, lambda _: b"".join(journal_lines(chain)))
 
 
 def _canonical(value: Any) -> str:
