@@ -14,11 +14,11 @@ from greenstar.text import cell_width
 from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends, columns, wrapped
+from greenstar.tui.results.ranking_lines import name_shown
 from greenstar.tui.results.waterfall import Waterfall, signed_points
 
 _REASON = 4  # cells that the reasons under a criterion are set in by
 _FIGURE = 8
-_WHEN, _TOTAL = 16, 15  # cells of `2026 · submitted`, and of `91.96 of 100`
 _GAP = 2
 _LEAST, _MOST = 8, 14  # cells for one side of a criterion
 
@@ -95,23 +95,28 @@ class ComparisonLines:
     def _head(self) -> Iterator[ComparisonLine]:
         """Which visits these are, what each came to, and by which rules."""
         comparison = self.comparison
-        codes = max(map(cell_width, self.names))
-        levels = [wording.level_mark(visit.scheme, visit.level, self.catalogue) for visit in comparison.visits]
-        level_cells = max(level.cell_length for level in levels)
-        stores = [in_language(visit.name, self.catalogue.language) for visit in comparison.visits]
-        room = self.width - codes - _WHEN - level_cells - _TOTAL - 4 * _GAP
-        cells = max(min(max(map(cell_width, stores)), room), 0)
-        for name, store, visit, level in zip(self.names, stores, comparison.visits, levels, strict=True):
-            status = self.catalogue.say(f"tui.status_{visit.status}") if visit.status is not None else ""
-            when = f" {glyphs.DOT.mark} ".join(part for part in (visit.cycle, status) if part)
-            total = Content.styled(wording.total_words(visit.total, visit.available, self.catalogue), "bold")
-            code = Content.styled(name, "bold $primary")
-            words = columns([(code, codes), (store, cells), (Content.styled(when, "$muted"), _WHEN)])
-            yield ComparisonText(words, columns([(level, level_cells), (total, -_TOTAL)]))
+        catalogue, visits = self.catalogue, comparison.visits
+        levels = [wording.level_mark(visit.scheme, visit.level, catalogue) for visit in visits]
+        totals = [
+            Content.styled(wording.total_words(visit.total, visit.available, catalogue), "bold") for visit in visits
+        ]
+        stores = [in_language(visit.name, catalogue.language) for visit in visits]
+        whens = [self._when(visit) for visit in visits]
+        codes, named, dated = (max(map(cell_width, texts)) for texts in (self.names, stores, whens))
+        starred, counted = (max(content.cell_length for content in contents) for contents in (levels, totals))
+        room = max(min(named, self.width - codes - dated - starred - counted - 4 * _GAP), 0)
+        for name, store, when, level, total in zip(self.names, stores, whens, levels, totals, strict=True):
+            code, day = Content.styled(name, "bold $primary"), Content.styled(when, "$muted")
+            words = columns([(code, codes), (name_shown(store, room, catalogue), room), (day, dated)])
+            yield ComparisonText(words, columns([(level, starred), (total, -counted)]))
         if not comparison.same_rules:
             first, second = map(self._scheme, comparison.visits)
             text = f"! {self.catalogue.say('compare.other_rules', first=first, second=second)}"
             yield from self._wrapped(Content.styled(text, "$warning"))
+
+    def _when(self, visit: VisitCompared) -> str:
+        status = self.catalogue.say(f"tui.status_{visit.status}") if visit.status is not None else ""
+        return f" {glyphs.DOT.mark} ".join(part for part in (visit.cycle, status) if part)
 
     def _scheme(self, visit: VisitCompared) -> str:
         return self.catalogue.say("compare.scheme_line", scheme=visit.scheme.title, version=visit.scheme.version)
