@@ -94,7 +94,7 @@ def load_settings() -> Settings:
         return Settings()
     read = read_settings(file)
     keymap = keymap_of(read) if read.keys else AS_DECLARED
-    values = read.values if file.exists() else _of_older_versions()
+    values = read.values if os.path.exists(file) else _of_older_versions()  # noqa: PTH110 - false where it cannot be said
     problems = sorted(read.problems, key=lambda problem: (problem.line, problem.column))
     return Settings(values, keymap, tuple(problem.phrase(file) for problem in problems))
 

@@ -28,6 +28,7 @@ from greenstar.storage.protocols.evidence import Keeping
 from greenstar.storage.sqlite.companions import beside
 from greenstar.storage.sqlite.connection import peek
 from greenstar.storage.sqlite.copying import check_ours, check_whole, look, open_alone
+from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.exclusive import exclusive
 from greenstar.storage.sqlite.foreign_log import is_foreign
 from greenstar.storage.sqlite.identity import LAST_EVENT, begin_restored
@@ -117,7 +118,8 @@ def _new_database(backup: Backup, database: Path, note: _Note, step: Step) -> It
             os.ftruncate(descriptor, 0)
             for piece in backup.database(step):
                 _write(descriptor, piece)
-            _prepare(new, backup.manifest, note)
+            with Translated(database):
+                _prepare(new, backup.manifest, note)
             new.chmod(stat.S_IMODE(database.stat().st_mode) if database.is_file() else 0o600)
             os.fsync(descriptor)
             yield new

@@ -56,7 +56,8 @@ class Database:
                 raise StorageError("storage.no_folder", file=str(path), folder=str(path.parent))
         opened_here(path)
         try:
-            database = cls(path, connect(path, write=write))
+            with Translated(path):
+                database = cls(path, connect(path, write=write))
         except BaseException:
             closed_here(path)
             raise

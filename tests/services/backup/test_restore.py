@@ -166,6 +166,22 @@ def test_where_it_cannot_be_finished_all_is_as_it_was(place: Place, monkeypatch:
     }
 
 
+def test_a_disk_that_is_full_when_the_identity_is_noted_is_told_and_all_is_as_it_was(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorname = "SQLITE_FULL"  # as SQLite does
+        raise error
+
+    place.back_up()
+    before = changed(place)
+    monkeypatch.setattr("greenstar.storage.backup.restoring.begin_restored", fails)
+    assert why(place) == "storage.disk_full"
+    assert dump(place.database) == before
+    assert not list(place.database.parent.glob("*.restoring*"))
+
+
 def test_a_killed_restore_leaves_what_was_and_is_told_until_the_next_one(place: Place) -> None:
     place.back_up()
     later = changed(place)

@@ -75,7 +75,7 @@ def known(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def damage(workspace: Workspace) -> list[Problem]:
+def damage(workspace: Workspace, *, evidence: bool = False) -> list[Problem]:
     """What does not hold of what is known; the laptops of a test have one key, so whose it is says nothing."""
-    problems = verify(workspace.storage).problems
+    problems = verify(workspace.storage, evidence=evidence).problems
     return [problem for problem in problems if problem.kind not in (Wrong.UNKNOWN_SIGNER, Wrong.OTHER_SIGNER)]

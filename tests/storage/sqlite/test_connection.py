@@ -1,5 +1,6 @@
 """Opening a file: made, brought up to date, or refused in a sentence that says that nothing was lost."""
 
+import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -173,6 +174,18 @@ def test_copies_put_aside_never_replace_one_another(path: Path, newer: Path) -> 
     Database.open(path, migrations=newer).close()
     assert aside.read_text(encoding="utf-8") == "mine"
     assert aside.with_name(f"{aside.name}-2").is_file()
+
+
+def test_a_disk_that_cannot_say_which_file_it_has_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("greenstar.storage.sqlite.connection._identity", fails)
+        with pytest.raises(StorageError) as caught:
+            Database.open(tmp_path / "green.db")
+    assert caught.value.message.key == "storage.failed"
+    Database.open(tmp_path / "green.db").close()
 
 
 def test_a_copy_that_cannot_be_made_whole_leaves_no_part_of_itself_and_nothing_is_changed(
