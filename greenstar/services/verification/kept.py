@@ -1,6 +1,7 @@
 """Whether what is kept beside visits holds: schemes, documents of closed cycles, whose key signed what."""
 
 import json
+from typing import Any
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
@@ -41,8 +42,17 @@ def _is_said(row: SchemeRow, storage: Storage) -> bool:
     """Whether a scheme is what its row says of it. What an older program did not say, is not there."""
     scheme = registry.stored(storage, row.sha256)
     today, kept = json.loads(json.dumps(summary(scheme))), json.loads(row.summary)
-    same = all(today.get(name) == value for name, value in kept.items())
+    same = _is_part_of(kept, today)
     return same and (scheme.name, scheme.version, scheme.rules_sha256) == (row.name, row.version, row.rules)
+
+
+def _is_part_of(kept: Any, today: Any) -> bool:
+    """Whether all that is kept is the same today; keys that are new today may be missing, however deep."""
+    if isinstance(kept, dict) and isinstance(today, dict):
+        return all(_is_part_of(value, today.get(name)) for name, value in kept.items())
+    if isinstance(kept, list) and isinstance(today, list):
+        return len(kept) == len(today) and all(map(_is_part_of, kept, today))
+    return bool(kept == today)
 
 
 def _check_closings(storage: Storage, result: Verification) -> None:
