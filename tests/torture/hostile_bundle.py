@@ -44,10 +44,9 @@ from tests.services.conftest import fill
 from tests.services.laptops.forging import altered, journal_in
 from tests.services.laptops.team import Team, begin
 from tests.storage.bundles import DATABASE, Forged, forged, zipped
-from tests.torture.backed_up import in_child
 from tests.torture.outcome import MOST_FAULTS, Outcome, TooManyError
 from tests.torture.running import alone
-from tests.torture.workshop import a_team
+from tests.torture.workshop import a_team, in_child
 
 SECONDS, MEGABYTES = 2.0, 100
 _BATCH = 250  # changed at random and taken by a process each, so that what each needs at most is known

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -43,3 +43,16 @@ def a_team() -> Iterator[Team]:
         scheme = folder / "small.yaml"
         scheme.write_text(SCHEME, encoding="utf-8")
         yield Team(folder, scheme, stack)
+
+
+def in_child(work: Callable[[], object]) -> int:
+    """Start something in a process of its own; its number."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            work()
+            code = 0
+        finally:
+            os._exit(code)
+    return child
