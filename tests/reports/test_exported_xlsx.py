@@ -78,6 +78,7 @@ def test_the_first_sheet_says_scheme_cycle_time_and_every_column(language: str) 
     texts = [str(cell) for row in page.iter_rows(values_only=True) for cell in row if cell is not None]
     said = " ".join(texts)
     assert all(part in said for part in ("Small (small 1)", "2026", "2026-05-12 09:30:00"))
+    assert {"en": "Scores: 1 row", "zh": "得分：1 行"}[language] in texts
     assert set(COLUMNS["scores"]) < set(texts)
 
 
@@ -113,7 +114,7 @@ def test_a_text_that_is_too_long_for_a_cell_is_cut_with_a_sign_and_counted() -> 
     place = list(COLUMNS["answers"]).index("note") + 1
     cut, whole = page.cell(2, place).value, page.cell(3, place).value
     assert (len(str(cut)), str(cut).endswith("… [cut off]"), whole) == (32_767, True, "x" * 32_767)
-    assert "1 texts are longer" in "".join(str(row[0].value) for row in read_me.iter_rows())
+    assert "1 text is longer" in "".join(str(row[0].value) for row in read_me.iter_rows())
 
 
 def test_what_has_no_room_in_a_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -116,7 +116,10 @@ class Book:
             else say("columns.of_cycle", cycle=self.about.cycle)
         )
         yield say("columns.written_at", time=f"{self.about.written:%Y-%m-%d %H:%M:%S}")
-        yield "; ".join(f"{words}: {say('columns.rows', count=f'{sheet.rows:,}')}" for words, _, sheet in self.sheets)
+        counts = (
+            (words, say("columns.rows", count=sheet.rows, shown=f"{sheet.rows:,}")) for words, _, sheet in self.sheets
+        )
+        yield say("columns.rows_between").join(say("words.labelled", label=name, text=text) for name, text in counts)
         yield say("columns.about")
         cut = self.cut
         yield say("columns.cut", count=cut, sign=self.sign) if cut else say("columns.nothing_cut")
