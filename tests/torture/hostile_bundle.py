@@ -121,8 +121,8 @@ class Post:
         assert seconds < SECONDS, f"it takes {seconds:.1f} s"
         if key == "taken":
             damage = damage_in(database)
-            assert damage is None, f"what was taken over does not hold: {damage}"
             self.reset()
+            assert damage is None, f"what was taken over does not hold: {damage}"
         assert self._state() == self._before, f"{key}: something was written"
         return "taken" if key == "taken" else "refused"
 

@@ -47,5 +47,8 @@ TORTURES = (
     Torture(
         "hostile_bundle", "bundles that do harm, and changed at random: refused in 2 s and 100 MB", 2_000, 100_000, 100
     ),
+    Torture(
+        "tampering", "rows changed, chains rewritten, cut, swapped, rolled back, with hashes that fit", 200, 5_000, 20
+    ),
     Torture("bit_flip", "one bit flipped in a database, a seal, a bundle, evidence, a backup", 2_000, 1_000_000, 300),
 )

@@ -28,7 +28,7 @@ class Whole:
         self.folder = folder
         self.path, self.bundle, self.backup = folder / "green.db", folder / "green.zip", folder / "green.backup"
         (folder / "small.yaml").write_text(SCHEME, encoding="utf-8")
-        make_whole(self.opened, folder, self._go_to)
+        make_whole(self.opened, folder, self.go_to)
         with self.opened(assessor="Bo") as workspace:
             draft = open_visit(workspace, "S-2")
             draft.set_fact("has_wash", value=True)
@@ -48,7 +48,7 @@ class Whole:
         return Workspace.open(self.path, scheme=scheme, cycle="2026", clock=Clock(), **values)
 
     @staticmethod
-    def _go_to(home: str) -> None:
+    def go_to(home: str) -> None:
         Path(home).mkdir(exist_ok=True)
         os.environ["GREENSTAR_HOME"] = home
 
@@ -59,6 +59,7 @@ def a_whole() -> Iterator[Whole]:
     home = os.environ["GREENSTAR_HOME"]
     try:
         with a_folder() as folder:
+            Whole.go_to(str(folder / "home"))
             yield Whole(folder)
     finally:
         os.environ["GREENSTAR_HOME"] = home

@@ -26,19 +26,25 @@ def lost_evidence(visit: OpenVisit) -> list[EvidenceEntry]:
 def give_up_lost(visit: OpenVisit, hashed: HashedFiles) -> list[EvidenceEntry]:
     """Note of `lost_evidence`, and of files with other bytes, that it is not verified; these pieces.
 
-    What is sealed next must say what it was scored by.
+    What is sealed next must say what it was scored by. A piece that nobody verified is told as well where its file has
+    other bytes: it is sealed with the hash that it was attached with.
     """
     entries = [
         entry if entry.is_lost else replace(entry, keeping=Keeping.DAMAGED)
         for entry in of_visit(visit)
-        if entry.is_lost or (entry.verified and not hashed.is_whole(entry.sha256))
+        if entry.is_lost or _has_other_bytes(entry, hashed)
     ]
-    lost_rows = [entry.row for entry in entries]
-    for criterion in dict.fromkeys(entry.criterion for entry in entries):
+    lost_rows = [entry.row for entry in entries if entry.verified]
+    for criterion in dict.fromkeys(entry.criterion for entry in entries if entry.verified):
         rows = visit.workspace.storage.contents.entries("evidence", visit.assessment.id, criterion)
         given_up = [{**row, "verified": 0} if row in lost_rows else row for row in rows]
         visit.put("evidence", criterion, canonical(given_up))
     return entries
+
+
+def _has_other_bytes(entry: EvidenceEntry, hashed: HashedFiles) -> bool:
+    is_kept = entry.keeping is Keeping.KEPT
+    return entry.keeping is Keeping.DAMAGED or (is_kept and not hashed.is_whole(entry.sha256))
 
 
 def lost_told(visit: OpenVisit) -> list[Phrase]:

@@ -38,6 +38,12 @@ def _check_content(document: Mapping[str, Any], sealing: Event, state: State) ->
         raise WrongDocument("of another revision")
     if document["scheme"]["sha256"] != state.header["scheme"]:
         raise WrongDocument("of another scheme")
+    store = {
+        f"store_{name}" if name == "name" else name: document["store"][name] for name in ("name", "city", "region")
+    }
+    said = store | {name: document[name] for name in ("assessor", "visited", "representative", "remarks")}
+    if document["submitted"] != sealing.at or said != {name: state.header[name] for name in said}:
+        raise WrongDocument("of another time, store or person")
     held = {part: dict(_contents(state, kind)) for kind, part in _HELD.items()}
     if any(held[part].get(name) != value for part in held for name, value in document[part].items()):
         raise WrongDocument("of other answers")

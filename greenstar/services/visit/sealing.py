@@ -26,8 +26,9 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 class Submission:
     """What a visit came to when it was submitted, and the hash of all that was sealed.
 
-    `hollow_reasons`: why criteria were excused, where that says nothing. `lost`: evidence that was verified, and counts
-    as not verified, as its file is not here. `signed`: by which key, or why not.
+    `hollow_reasons`: why criteria were excused, where that says nothing. `lost`: evidence that was verified and counts
+    as not verified, as its file is not here or not as it was; and any other whose file has other bytes. `signed`: by
+    which key, or why not.
     """
 
     total: Fraction | None

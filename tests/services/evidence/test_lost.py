@@ -141,6 +141,17 @@ def test_each_file_is_read_to_its_last_byte_when_it_is_sealed(workspace: Workspa
     assert journal_faults(workspace) == []
 
 
+def test_a_file_with_other_bytes_is_told_also_where_nobody_verified_it(
+    workspace: Workspace, verified: OpenVisit
+) -> None:
+    set_verified(verified, of_visit(verified)[0], on=False)
+    path = kept(verified)
+    path.chmod(0o600)
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    done = submit(workspace, "S-1", seen=again(verified))
+    assert [(entry.file, entry.keeping) for entry in done.lost] == [("meter.jpg", Keeping.DAMAGED)]
+
+
 def test_what_is_sealed_stays_as_it_was_and_what_is_lost_of_it_is_told(
     workspace: Workspace, verified: OpenVisit, photo: Path
 ) -> None:

@@ -207,6 +207,8 @@ def test_a_seal_that_does_not_belong_to_its_journal_is_refused(team: Team, sent:
         {"journal": None},
         {"store": {}},
         {"answers": {"E1": "2"}},
+        {"submitted": "2026-03-01T09:30:00.000Z"},
+        {"assessor": "cy"},
     ]
     for change in changes:
         document = canonical({**json.loads(entries[seal]), **change})
