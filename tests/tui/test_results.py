@@ -343,13 +343,39 @@ async def stores_that_are_tied_differ_in_nothing(driver: Driver, workspace: Work
     assert "There is no criterion in which they differ" in driver.shown
 
 
+async def the_report_on_a_cycle_and_that_on_two_visits_are_written_beside_the_screen(
+    driver: Driver, folder: Path
+) -> None:
+    await driver.open_stores()
+    await driver.press("alt+r", "alt+minus")
+    await driver.see("The report on 2026", "~/network-2026.html")
+    await driver.type(str(folder / "network.html"))
+    await driver.press("enter")
+    await driver.see("network.html: written")
+    await stand_at(driver, "WX-001")
+    await driver.press("space")
+    await stand_at(driver, "SH-004")
+    await driver.press("alt+b", "alt+minus")
+    await driver.see("The report on the two", "~/WX-001-SH-004.html")
+    await driver.type(str(folder / "two.html"))
+    await driver.press("enter")
+    await driver.see("two.html: written")
+    assert "The network in 2026" in (folder / "network.html").read_text(encoding="utf-8")
+    two = (folder / "two.html").read_text(encoding="utf-8")
+    assert "WX-001" in two
+    assert "SH-004" in two
+
+
 @pytest.mark.usefixtures("before", "three")
-async def test_a_ranking_is_narrowed_changed_and_two_of_its_stores_compared(screen: Open, workspace: Workspace) -> None:
+async def test_a_ranking_is_narrowed_changed_and_two_of_its_stores_compared(
+    screen: Open, workspace: Workspace, tmp_path: Path
+) -> None:
     async with screen(size=SMALL) as driver:
         await region_and_level_narrow_the_ranking_and_are_told(driver)
         await another_cycle_is_ranked_and_its_visits_are_not_mixed_up_with_this_ones(driver)
         await two_are_picked_with_space_or_a_click_and_the_third_pushes_the_first_out(driver)
         await f8_goes_to_the_criterion_in_the_first_stores_visit(driver)
+        await the_report_on_a_cycle_and_that_on_two_visits_are_written_beside_the_screen(driver, tmp_path)
         await a_store_is_compared_with_itself_a_cycle_ago(driver)
         await stores_that_are_tied_differ_in_nothing(driver, workspace)
 

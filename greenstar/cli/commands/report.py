@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from greenstar.services.workspace import Workspace
 
 _MOST_REVISIONS = 9999
-_CHOSEN = 5  # lighthouse stores, unless it is said how many
 
 Writer = Callable[[Sequence[Catalogue]], bytes]
 """Writes a report whose view is finished."""
@@ -64,7 +63,7 @@ def report(
         elif compare is not None:
             write = _of_two(workspace, form, compare)
         else:
-            write = _of_network(session, workspace, form, choose or _CHOSEN)
+            write = _of_network(session, workspace, form, choose)
     output.data(write([Catalogue(language) for language in languages]), target)
     if target != "-":
         output.note(session.text("cli.exported", path=target))
@@ -94,12 +93,12 @@ def _of_visit(session: Session, workspace: "Workspace", form: str, store: str, r
     return lambda catalogues: report_html(view, catalogues).encode()
 
 
-def _of_network(session: Session, workspace: "Workspace", form: str, choose: int) -> Writer:
+def _of_network(session: Session, workspace: "Workspace", form: str, choose: int | None) -> Writer:
     from greenstar.reports.views.network_report import network_report_view  # noqa: PLC0415 - as above
-    from greenstar.services.results.network_report import gather_network  # noqa: PLC0415 - as above
+    from greenstar.services.results.network_report import CHOSEN, gather_network  # noqa: PLC0415 - as above
 
     with StderrProgress(session.text("indicators.reading")) as progress:
-        view = network_report_view(gather_network(workspace, choose=choose, progress=progress))
+        view = network_report_view(gather_network(workspace, choose=choose or CHOSEN, progress=progress))
     if form == "pdf":
         from greenstar.reports.pdf.report import network_pdf  # noqa: PLC0415 - as above
 

@@ -27,6 +27,8 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.due import DueRow
 from greenstar.storage.protocols.standings import Scope
 
+CHOSEN = 5
+"""Lighthouse stores that are chosen, unless it is said how many."""
 MOST_MOVERS = 3
 """Stores that climbed, and that fell, of which it is told why: those that moved farthest."""
 _NOT_APPLICABLE = "not_applicable"
@@ -72,7 +74,7 @@ class NetworkMaterial:
 
 
 def gather_network(
-    workspace: Workspace, *, choose: int, progress: Progress = lambda _done, _of: None
+    workspace: Workspace, *, choose: int = CHOSEN, progress: Progress = lambda _done, _of: None
 ) -> NetworkMaterial:
     """Everything for the report on the workspace's cycle, with a choice of so many lighthouse stores.
 

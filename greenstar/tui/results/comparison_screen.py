@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import ENTER, ON, RANKING, SWAP, screen_commands
+from greenstar.keys import ENTER, ON, RANKING, REPORT, SWAP, screen_commands
 from greenstar.reports.views.comparison import ComparisonView, comparison_view
 from greenstar.services.results.comparison import compare, side_of
 from greenstar.services.workspace import Workspace
@@ -21,12 +21,15 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.results.comparison_lines import ComparisonLine, ComparisonLines
 from greenstar.tui.results.reading_rows import ReadingRows
+from greenstar.tui.steps.asking import write_comparison_report
 
 
 class CompareScreen(GreenScreen):
     """One list, read from top to bottom: what both have, what they differ in, and the sum of that."""
 
-    commands = screen_commands(ENTER.saying("go_there"), ON.saying("first_visit"), SWAP, RANKING)
+    commands = screen_commands(
+        ENTER.saying("go_there"), ON.saying("first_visit"), SWAP, RANKING, REPORT.saying("report_two")
+    )
     DEFAULT_CSS = """
     CompareScreen Rows { margin: 0 1; }
     """
@@ -122,3 +125,9 @@ class CompareScreen(GreenScreen):
         """The two change sides."""
         self.numbers = (self.numbers[1], self.numbers[0])
         self._read()
+
+    def do_report(self) -> None:
+        """Ask where the report on the two is to be written."""
+        first = self.comparison.visits[0]
+        names = "-".join(name.replace(" ", "-") for name in self._names())
+        write_comparison_report(self, self.workspace.in_cycle(first.cycle), self.numbers, names)

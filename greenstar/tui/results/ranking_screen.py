@@ -12,7 +12,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, STORES, screen_commands
+from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, REPORT, STORES, screen_commands
 from greenstar.ranking.league import Ranking
 from greenstar.reports.views.network import NetworkView, level_lines
 from greenstar.reports.views.ranking import RankingView
@@ -47,6 +47,7 @@ from greenstar.tui.results.ranking_reading import (
     read_together,
 )
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
+from greenstar.tui.steps.asking import write_network_report
 
 
 class RankingScreen(GreenScreen):
@@ -56,7 +57,8 @@ class RankingScreen(GreenScreen):
     """
 
     commands = screen_commands(
-        ENTER.saying("open_store"), ON.saying("visit"), FILTER.saying("filter_ranking"), MARK, COMPARE, STORES
+        *(ENTER.saying("open_store"), ON.saying("visit"), FILTER.saying("filter_ranking"), MARK, COMPARE),
+        *(REPORT.saying("report_network"), STORES),
     )
     DEFAULT_CSS = """
     RankingScreen {
@@ -330,6 +332,10 @@ class RankingScreen(GreenScreen):
             self.host.notify(pair)
         else:
             self.host.show(routes.COMPARISON, self.host.workspace, *pair)
+
+    def do_report(self) -> None:
+        """Ask where the report on the cycle is to be written."""
+        write_network_report(self, self.workspace.in_cycle(self.chosen.cycle))
 
     # -- going on
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from greenstar.assessment.model import Kind
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.workspace import Workspace
 from greenstar.tui.common.screen import GreenScreen
 
 
@@ -25,6 +26,20 @@ def write_report(screen: GreenScreen, visit: OpenVisit) -> None:
     from greenstar.tui.steps.reporting import ask_report  # noqa: PLC0415 - see above
 
     ask_report(screen, visit)
+
+
+def write_network_report(screen: GreenScreen, workspace: Workspace) -> None:
+    """The same of the report on the workspace's cycle."""
+    from greenstar.tui.steps.reporting import ask_network_report  # noqa: PLC0415 - see above
+
+    ask_network_report(screen, workspace)
+
+
+def write_comparison_report(screen: GreenScreen, workspace: Workspace, visits: tuple[int, int], name: str) -> None:
+    """The same of the report on two visits, by their numbers; `name` is that of its file."""
+    from greenstar.tui.steps.reporting import ask_comparison_report  # noqa: PLC0415 - see above
+
+    ask_comparison_report(screen, workspace, visits, name)
 
 
 def has_steps(visit: OpenVisit) -> bool:

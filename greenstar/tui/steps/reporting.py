@@ -1,9 +1,8 @@
-"""Asks where the report on a visit is to be written, and has it written beside the screen: pictures take a while."""
+"""Asks where a report is to be written, and has it written beside the screen: pictures and rankings take a while."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
@@ -16,13 +15,50 @@ from greenstar.tui.common.form import Form, FormField
 from greenstar.tui.common.form_dialog import Done, FormDialog
 from greenstar.tui.common.screen import GreenScreen
 
-if TYPE_CHECKING:
-    from greenstar.reports.views.report import ReportView
+Writer = Callable[[Sequence[Catalogue]], bytes]
+"""Writes a report whose view is finished."""
+Gather = Callable[[Workspace, bool], Writer]
+"""Reads all that a report says; whether it is to be a PDF."""
 
 
 def ask_report(screen: GreenScreen, visit: OpenVisit) -> None:
+    """The report on a visit."""
+    row = visit.assessment
+    form = report_form(
+        file_name(f"{row.store}-{row.cycle}.html"),
+        Phrase("report.title", store=row.store),
+        Phrase("report.asks", store=row.store, cycle=row.cycle),
+    )
+    _ask(screen, visit.workspace, form, partial(_of_visit, assessment=row.id))
+
+
+def ask_network_report(screen: GreenScreen, workspace: Workspace) -> None:
+    """The report on the workspace's cycle."""
+    cycle = workspace.cycle
+    form = report_form(
+        file_name(f"network-{cycle}.html"),
+        Phrase("report.network_title", cycle=cycle),
+        Phrase("report.network_asks", cycle=cycle),
+    )
+    _ask(screen, workspace, form, _of_network)
+
+
+def ask_comparison_report(screen: GreenScreen, workspace: Workspace, visits: tuple[int, int], name: str) -> None:
+    """The report on two visits, by their numbers; `name` tells what they are, for the file."""
+    form = report_form(file_name(f"{name}.html"), Phrase("report.comparison_title"), Phrase("report.comparison_asks"))
+    _ask(screen, workspace, form, partial(_of_two, visits=visits))
+
+
+def report_form(file: str, title: Phrase, says: Phrase) -> Form:
+    """Where to: a file in the user's home, unless another is named."""
+    field = FormField("path", Phrase("report.word_path"), f"~/{file}", needed=True)
+    return Form("report", title, says, [field], lambda _, texts: texts["path"])
+
+
+def _ask(screen: GreenScreen, workspace: Workspace, form: Form, gather: Gather) -> None:
     """Ask for the file, which is written in the language of the screen; what becomes of it is said in passing."""
-    row, host = visit.assessment, screen.host
+    host = screen.host
+    in_cycle = workspace.in_cycle(workspace.cycle)  # asked here: the thread has a connection of its own
 
     def tell(told: Phrase, *, wrong: bool = False) -> None:
         with suppress(RuntimeError):  # the program has ended
@@ -31,43 +67,64 @@ def ask_report(screen: GreenScreen, visit: OpenVisit) -> None:
     def write(done: Done | None) -> None:
         if done is not None:
             host.notify(Phrase("report.being_written"))
-            threads.start(partial(_write, visit.workspace, row.id, screen.catalogue, done.result, tell))
+            threads.start(partial(_write, in_cycle, gather, screen.catalogue, done.result, tell))
 
-    screen.app.push_screen(FormDialog(report_form(row.store, row.cycle)), write)
-
-
-def report_form(store: str, cycle: str) -> Form:
-    """Where to: a file in the user's home, unless another is named."""
-    path = f"~/{file_name(f'{store}-{cycle}.html')}"
-    field = FormField("path", Phrase("report.word_path"), path, needed=True)
-    says = Phrase("report.asks", store=store, cycle=cycle)
-    return Form("report", Phrase("report.title", store=store), says, [field], lambda _, texts: texts["path"])
+    screen.app.push_screen(FormDialog(form), write)
 
 
-def _write(workspace: Workspace, assessment: int, catalogue: Catalogue, path: str, tell: Callable[..., None]) -> None:
-    """Write it, over a connection of its own."""
-    from greenstar.reports.views.report import report_view  # noqa: PLC0415 - only where there is a page to write
-    from greenstar.services.results.report import gather  # noqa: PLC0415 - as above
-    from greenstar.services.settings.settings import expand_home  # noqa: PLC0415 - as above
+def _write(workspace: Workspace, gather: Gather, catalogue: Catalogue, path: str, tell: Callable[..., None]) -> None:
+    """Write it, over a connection of its own, in the format that its file is named for."""
+    from greenstar.services.settings.settings import expand_home  # noqa: PLC0415 - only where a report is written
     from greenstar.storage.user_file import write_user_file  # noqa: PLC0415 - as above
 
     try:
-        with workspace.again() as own:
-            view = report_view(gather(OpenVisit(own, own.storage.assessments.get(assessment))))
         target = str(expand_home(path))
-        write_user_file(target, _written(view, catalogue, pdf=target.lower().endswith(".pdf")))
+        with workspace.again() as own:
+            write = gather(own, target.lower().endswith(".pdf"))
+        write_user_file(target, write([catalogue]))
     except GreenStarError as error:
         tell(error.message, wrong=True)
     else:
         tell(Phrase("report.written", path=target))
 
 
-def _written(view: "ReportView", catalogue: Catalogue, *, pdf: bool) -> bytes:
-    """The report in the format that its file is named for."""
+def _of_visit(workspace: Workspace, pdf: bool, *, assessment: int) -> Writer:
+    from greenstar.reports.views.report import report_view  # noqa: PLC0415 - only where a report is written
+    from greenstar.services.results.report import gather  # noqa: PLC0415 - as above
+
+    view = report_view(gather(OpenVisit(workspace, workspace.storage.assessments.get(assessment))))
     if pdf:
         from greenstar.reports.pdf.report import report_pdf  # noqa: PLC0415 - Typst, an extra
 
-        return report_pdf(view, [catalogue])
+        return partial(report_pdf, view)
     from greenstar.reports.html.report import report_html  # noqa: PLC0415 - Jinja
 
-    return report_html(view, [catalogue]).encode()
+    return lambda catalogues: report_html(view, catalogues).encode()
+
+
+def _of_network(workspace: Workspace, pdf: bool) -> Writer:
+    from greenstar.reports.views.network_report import network_report_view  # noqa: PLC0415 - as in `_of_visit`
+    from greenstar.services.results.network_report import gather_network  # noqa: PLC0415 - as above
+
+    view = network_report_view(gather_network(workspace))
+    if pdf:
+        from greenstar.reports.pdf.report import network_pdf  # noqa: PLC0415 - Typst, an extra
+
+        return partial(network_pdf, view)
+    from greenstar.reports.html.network import network_html  # noqa: PLC0415 - Jinja
+
+    return lambda catalogues: network_html(view, catalogues).encode()
+
+
+def _of_two(workspace: Workspace, pdf: bool, *, visits: tuple[int, int]) -> Writer:
+    from greenstar.reports.views.comparison_report import comparison_report_view  # noqa: PLC0415 - as in `_of_visit`
+    from greenstar.services.results.comparison_report import gather_visits  # noqa: PLC0415 - as above
+
+    view = comparison_report_view(gather_visits(workspace, *visits))
+    if pdf:
+        from greenstar.reports.pdf.report import comparison_pdf  # noqa: PLC0415 - Typst, an extra
+
+        return partial(comparison_pdf, view)
+    from greenstar.reports.html.comparison import comparison_html  # noqa: PLC0415 - Jinja
+
+    return lambda catalogues: comparison_html(view, catalogues).encode()
