@@ -72,16 +72,20 @@ class EvidenceStore(EvidenceFiles):
         with reading(path):
             source = os.open(path, _READ)
         try:
-            before = os.fstat(source)
+            with reading(path):
+                before = os.fstat(source)
             check_kind(path, before)
             with self._part() as part:
                 sha256 = self._copy(path, source, part, before.st_size, step)
-                check_unchanged(path, before, os.fstat(source))
+                with reading(path):
+                    after = os.fstat(source)
+                check_unchanged(path, before, after)
                 with self._writing():
                     is_new = self._settle(part, sha256)
         finally:
             os.close(source)
-        link_to = clean_line(os.path.realpath(path)) if path.is_symlink() else ""
+        with reading(path):
+            link_to = clean_line(os.path.realpath(path)) if path.is_symlink() else ""
         name = clean_line(path.name) or sha256[:12]
         return StoredFile(name, sha256, before.st_size, time_of(before.st_mtime), link_to, is_new)
 

@@ -311,3 +311,15 @@ def test_what_is_no_hash_leads_to_no_file(files: EvidenceStore, sha256: str) -> 
     assert files.path_of(sha256) is None
     assert files.keeping(sha256) is (Keeping.GONE if sha256 else Keeping.NAMED)
     assert not files.is_whole(sha256)
+
+
+def test_a_disk_that_fails_when_a_file_was_read_is_told(
+    files: EvidenceStore, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Path) -> bool:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(type(photo), "is_symlink", fails)
+    with pytest.raises(BadInput) as caught:
+        files.take(photo)
+    assert caught.value.message.key == "evidence.cannot_read"
