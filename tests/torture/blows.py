@@ -116,16 +116,23 @@ class _Child:
         self._socket.settimeout(_PATIENCE if kill_after is None else max(kill_after, 1e-6))
         told = b""
         try:
-            while piece := self._socket.recv(1 << 16):
+            while piece := self._piece():
                 told += piece
         except TimeoutError:
             os.kill(self.number, signal.SIGKILL)
             assert kill_after is not None, f"it does not end: {told!r}"
             self._socket.settimeout(None)
-            while piece := self._socket.recv(1 << 16):
+            while piece := self._piece():
                 told += piece
         _, self._status = os.waitpid(self.number, 0)
         return self._ending(told.decode(errors="replace"))
+
+    def _piece(self) -> bytes:
+        """What it says next; nothing where it has ended, also where it was killed before it read the word."""
+        try:
+            return self._socket.recv(1 << 16)
+        except ConnectionResetError:
+            return b""
 
     def _ending(self, told: str) -> Ending:
         acknowledged, (way, code, said) = _told(told)
