@@ -3,14 +3,18 @@
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.numbers import nearest_float
+from greenstar.ranking.standing import KEY_COLUMNS
 from greenstar.record.canonical import sha256_of
 from greenstar.record.plain import visit_from
 from greenstar.record.replay import State
 from greenstar.record.sealed import scorecard_figures
+from greenstar.scheme.levels import RankKey
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
@@ -25,6 +29,12 @@ from greenstar.storage.protocols.storage import Storage
 Document = Mapping[str, Any]
 _BEFORE_SEALS_NAMED_RULES = 1  # format 1, of programs up to 0.2: by what measure they scored is not said
 _APART = ("groups", "totals_by_policy", "why_not")  # looked at on their own
+# What programs up to 0.2 did not store, by names of columns: nothing is there in what they sealed. What a later program
+# stores of every scorecard is never nothing, unless scoring gives nothing.
+_STORED_LATER = {
+    *("worst", "worst_level", "best", "best_level", "excused_points", "first_reason"),
+    *("points_exact", "available_exact"),
+}
 _SEALED = {"total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points"}
 
 
@@ -42,10 +52,12 @@ class SealedVisits:
         self._storage = storage
         self._result = result
 
-    def check(self, row: AssessmentRow, kept: State, events: Collection[str]) -> Sealed | None:
+    def check(
+        self, row: AssessmentRow, kept: State, events: Collection[str], *, result_only: bool = False
+    ) -> Sealed | None:
         """Check a revision, of which tables hold `kept`, and whose chain has events of these hashes.
 
-        What was sealed of it, if that can be relied on.
+        What was sealed of it, if that can be relied on. `result_only`: what it came to is all that is kept of it.
         """
         place, text = Place.of(row), self._storage.assessments.sealed(row.id)
         self._result.seals += 1
@@ -56,7 +68,11 @@ class SealedVisits:
             document: Document = json.loads(text)
             self._check_against_tables(row, kept, document, place)
             self._check_journal(document, events, place)
-            self._check_score(row, document, self._scheme(row, document), place)
+            scheme = self._scheme(row, document)
+            if result_only:
+                self._check_result(row, document, scheme, place)
+            else:
+                self._check_score(row, document, scheme, place)
         except GreenStarError:
             self._result.wrong(Wrong.SCHEME, Phrase("verify.no_scheme", sha256=row.scheme[:16]), place)
         except (KeyError, TypeError, ValueError, AttributeError):
@@ -77,14 +93,12 @@ class SealedVisits:
 
     def _check_journal(self, document: Document, events: Collection[str], place: Place) -> None:
         """The events that were the last when it was sealed must still be in its chain. Format 1 names none."""
-        heads = document["journal"]["heads"] if "journal" in document else []
+        heads = document["journal"]["heads"] if document.get("journal") else []
         if any(head not in events for head in heads):
             self._result.wrong(Wrong.REWRITTEN, Phrase("verify.sealed_head"), place)
 
     def _check_score(self, row: AssessmentRow, document: Document, scheme: Scheme, place: Place) -> None:
         """Score it again: what was sealed, and what is stored, must come out."""
-        if not document["scorecard"]["criteria"]:
-            return  # sealed with what it came to alone, as samples are in bulk
         card = score(scheme, visit_from(document, scheme))
         again, sealed = scorecard_figures(card), document["scorecard"]
         stored = self._storage.scorecards.of([row.id]).get(row.id)
@@ -93,7 +107,8 @@ class SealedVisits:
         if stored is None:
             self._result.wrong(Wrong.SCORE, Phrase("verify.no_scorecard"), place)
         elif same:
-            names = [*_stored_otherwise(stored.row, scheme, card), *_other_policies(stored.row, sealed)]
+            later = _STORED_LATER if document["format"] == _BEFORE_SEALS_NAMED_RULES else set()
+            names = [*_stored_otherwise(stored.row, scheme, card, later), *_other_policies(stored.row, document)]
         elif document["format"] == _BEFORE_SEALS_NAMED_RULES:
             self._result.notices.append(Phrase("verify.older_rules", store=row.store, cycle=row.cycle))
             names = list(_otherwise_than_sealed(stored.row, sealed))
@@ -104,16 +119,57 @@ class SealedVisits:
         if names:
             self._result.wrong(Wrong.SCORE, Phrase("verify.stored_otherwise", subjects=names), place)
 
+    def _check_result(self, row: AssessmentRow, document: Document, scheme: Scheme, place: Place) -> None:
+        """Hold what is stored of a visit without answers against what was sealed: it cannot be scored again."""
+        stored = self._storage.scorecards.of([row.id]).get(row.id)
+        if stored is None:
+            self._result.wrong(Wrong.SCORE, Phrase("verify.no_scorecard"), place)
+            return
+        names = [
+            *_otherwise_than_sealed(stored.row, document["scorecard"]),
+            *_figures_otherwise(stored.row, document, scheme),
+        ]
+        if names:
+            self._result.wrong(Wrong.SCORE, Phrase("verify.stored_otherwise", subjects=names), place)
 
-def _stored_otherwise(stored: ScorecardRow, scheme: Scheme, card: Scorecard) -> Iterator[str]:
-    """The columns of a stored scorecard, and the categories, that hold something else than scoring gives."""
+
+def _key_names(scheme: Scheme) -> list[str]:
+    """The keys by which it is ranked, in the order in which they count."""
+    return [key.id if isinstance(key, RankKey) else "total" for key in scheme.lighthouse.rank_by]
+
+
+def _figures_otherwise(stored: ScorecardRow, document: Document, scheme: Scheme) -> Iterator[str]:
+    """The columns by which it is ranked, and categories, that hold something else than follows from what was sealed."""
+    sealed = document["scorecard"]
+    keys = list(json.loads(stored.keys).values())  # in the order in which they count; the document sorts their names
+    numbers = {f"key_{place}": key for place, key in enumerate(keys[:KEY_COLUMNS], 1)}
+    for name, exact in {**numbers, "total_number": sealed["total"]}.items():
+        if getattr(stored, name) != (None if exact is None else nearest_float(Fraction(exact))):
+            yield name
+    if stored.candidate != sealed["lighthouse"]:
+        yield "candidate"
+    if list(json.loads(stored.keys).items()) != [(name, sealed["keys"].get(name)) for name in _key_names(scheme)]:
+        yield "keys"
+    groups = {
+        group.group: {"points": group.points_exact, "available": group.available_exact, "share": group.share}
+        for group in stored.groups
+    }
+    if groups != sealed["groups"]:
+        yield "groups"
+
+
+def _stored_otherwise(stored: ScorecardRow, scheme: Scheme, card: Scorecard, later: Collection[str]) -> Iterator[str]:
+    """The columns of a stored scorecard, and the categories, that hold something else than scoring gives.
+
+    `later`: the columns that may hold nothing, as whoever sealed it did not store them.
+    """
     again = plain_form(scheme, card)
-    yield from _otherwise(stored, again)
+    yield from _otherwise(stored, again, later)
     if not _same_reasons(json.loads(stored.why_not), json.loads(again.why_not)):
         yield "why_not"
     groups, kept = ({group.group: group for group in row.groups} for row in (again, stored))
     for name in {**groups, **kept}:
-        if name not in groups or name not in kept or any(_otherwise(kept[name], groups[name])):
+        if name not in groups or name not in kept or any(_otherwise(kept[name], groups[name], later)):
             yield name
 
 
@@ -124,10 +180,10 @@ def _same_reasons(kept: Sequence[Document], again: Sequence[Document]) -> bool:
     )
 
 
-def _other_policies(stored: ScorecardRow, sealed: Document) -> Iterator[str]:
+def _other_policies(stored: ScorecardRow, document: Document) -> Iterator[str]:
     """The totals under other policies are held against what was sealed, and not worked out again."""
-    kept, totals = stored.totals_by_policy, sealed.get("totals_by_policy")
-    if kept is not None and totals is not None and json.loads(kept) != totals:
+    kept, totals = stored.totals_by_policy, document["scorecard"].get("totals_by_policy")
+    if totals is not None and (kept is None or json.loads(kept) != totals):
         yield "totals_by_policy"
 
 
@@ -136,9 +192,12 @@ def _otherwise_than_sealed(stored: ScorecardRow, sealed: Document) -> Iterator[s
     yield from (name for name in sorted(_SEALED & sealed.keys()) if getattr(stored, name) != sealed[name])
 
 
-def _otherwise(stored: ScorecardRow | GroupRow, again: ScorecardRow | GroupRow) -> Iterator[str]:
-    """Names of what is stored otherwise. What an older program did not store, is not there (None)."""
+def _otherwise(
+    stored: ScorecardRow | GroupRow, again: ScorecardRow | GroupRow, later: Collection[str]
+) -> Iterator[str]:
+    """Names of what is stored otherwise. What an older program did not store (`later`), is not there (None)."""
     for field in fields(stored):
         kept = getattr(stored, field.name)
-        if field.name not in _APART and kept is not None and kept != getattr(again, field.name):
+        missing = kept is None and field.name in later
+        if field.name not in _APART and not missing and kept != getattr(again, field.name):
             yield field.name

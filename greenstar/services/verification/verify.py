@@ -8,6 +8,7 @@ from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.journal import chain_of_database, chain_of_store, chain_of_visit
 from greenstar.record.timestamps import read_time
+from greenstar.services.demo.sample import MADE
 from greenstar.services.trust.trust import Trust, load_trust
 from greenstar.services.verification.chains import check_chain, check_old_chain
 from greenstar.services.verification.evidence_bytes import EvidenceBytes
@@ -98,6 +99,7 @@ class _Verifying:
         self._seals: dict[str, AssessmentRow] = {}
         self._replaces: dict[str, str] = {}
         self._steps: list[Stated] = []
+        self._results = 0
 
     def run(self, step: Step, *, evidence: bool) -> None:
         """Everything."""
@@ -139,6 +141,8 @@ class _Verifying:
             step(number, len(rows))
         if unsigned:
             self._result.notices.append(Phrase("verify.unsigned_seals", count=unsigned))
+        if self._results:
+            self._result.notices.append(Phrase("verify.results_only", count=self._results))
         self._check_replacing()
         with self._readable():
             signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
@@ -149,8 +153,9 @@ class _Verifying:
     def _check_visit(self, row: AssessmentRow, files: EvidenceBytes | None) -> Sealed | None:
         chain, place = chain_of_visit(row.journal), Place.of(row)
         events = self._storage.events.of_chain(chain)
-        if not events and self._storage.contents.results_only([row.id]):
-            return None  # sealed with what it came to alone, as samples are in bulk
+        if not events and self._is_sample() and self._storage.contents.results_only([row.id]):
+            self._results += 1  # sealed with what it came to alone, as samples are in bulk
+            return self._sealed.check(row, self._storage.contents.state(row.id), (), result_only=True)
         kept = self._storage.contents.state(row.id)
         if files is not None:
             files.check(kept, place)
@@ -165,6 +170,9 @@ class _Verifying:
         if sealed is not None and holds:
             self._steps += stated_in(events, row.seal)
         return sealed
+
+    def _is_sample(self) -> bool:
+        return self._storage.events.first_kind() == MADE
 
     def _check_signed(self, row: AssessmentRow, seal: str, sealed: Sealed) -> bool:
         """Note what is wrong with the signatures of a seal; whether it is signed."""

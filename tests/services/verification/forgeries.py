@@ -108,6 +108,22 @@ def another_signature(file: sqlite3.Connection) -> None:
     file.execute("UPDATE signature SET armour = ? WHERE document = ?", (armour, seal))
 
 
+def result_alone(file: sqlite3.Connection) -> None:
+    """A sealed visit made into one of which nothing is kept but a result, as in a large sample network."""
+    seal, text, ulid = file.execute("SELECT seal, sealed, ulid FROM assessment WHERE id = 1").fetchone()
+    document = json.loads(text)
+    document["scorecard"]["criteria"] = {}
+    for table in ("answer", "note", "evidence", "finding", "visit_fact"):
+        file.execute(f"DELETE FROM {table} WHERE assessment = 1")
+    file.execute("UPDATE scorecard SET event = (SELECT min(id) FROM event), key_1 = 100 WHERE assessment = 1")
+    file.execute("DELETE FROM event WHERE chain = ?", (f"visit:{ulid}",))
+    file.execute("DELETE FROM head WHERE chain = ?", (f"visit:{ulid}",))
+    file.execute("DELETE FROM signature")
+    file.execute("DELETE FROM statement WHERE seal = ?", (seal,))
+    sealed = json.dumps(document)
+    file.execute("UPDATE assessment SET sealed = ?, seal = ? WHERE id = 1", (sealed, sha256_of(sealed)))
+
+
 def closed(file: sqlite3.Connection) -> None:
     """A cycle that nobody closed, closed."""
     sealed = '{"by":"Ada","closed":"2026-05-12T09:30:00.000Z","cycle":"2026","leagues":[],"revision":1}'
@@ -126,6 +142,11 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     ("UPDATE scorecard SET candidate = 1 - candidate WHERE assessment = 1", "score"),
     ("UPDATE score SET points = 1, points_exact = '1' WHERE assessment = 1", "score"),
     ("DELETE FROM scorecard WHERE assessment = 1", "score"),
+    ("UPDATE scorecard SET key_1 = NULL WHERE assessment = 1", "score"),
+    ("UPDATE scorecard SET total = NULL, level = NULL WHERE assessment = 1", "score"),
+    ("UPDATE scorecard SET totals_by_policy = NULL WHERE assessment = 1", "score"),
+    ("UPDATE score SET share = NULL WHERE assessment = 1", "score"),
+    (result_alone, "truncated"),
     ("UPDATE assessment SET sealed = replace(sealed, 'East', 'West') WHERE id = 1", "rewritten"),
     (resealed, "differs"),
     ("UPDATE answer SET value = '\"1\"' WHERE assessment = 1 AND question = 'fresh'", "differs"),
