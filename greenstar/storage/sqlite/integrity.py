@@ -18,7 +18,7 @@ from greenstar.storage.sqlite.migrations import migration_files
 
 _BUILT = """
     SELECT type || ' ' || name, sql FROM sqlite_master
-    WHERE sql IS NOT NULL AND typeof(name) = 'text' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    WHERE sql IS NOT NULL AND typeof(type) = 'text' AND typeof(name) = 'text' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     AND tbl_name <> '_sqlite_migrations'
 """
 _APPLIED = "SELECT name, applied_at FROM _sqlite_migrations"

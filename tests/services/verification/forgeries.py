@@ -135,6 +135,13 @@ def closed(file: sqlite3.Connection) -> None:
     )
 
 
+def kind_in_bytes(file: sqlite3.Connection) -> None:
+    """A table that SQLite knows, and whoever asks for all tables does not see."""
+    file.execute("PRAGMA writable_schema = ON")
+    file.execute("UPDATE sqlite_master SET type = CAST(type AS BLOB) WHERE name = 'statement'")
+    file.execute("PRAGMA writable_schema = OFF")
+
+
 FORGERIES: list[tuple[str | Tamper, str]] = [
     ("UPDATE scorecard SET total = '100', total_number = 100 WHERE assessment = 1", "score"),
     ("UPDATE scorecard SET key_1 = 100 WHERE assessment = 1", "score"),
@@ -183,4 +190,5 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     ("DELETE FROM statement", "truncated"),
     ("UPDATE assessment SET set_aside = seal WHERE seal IS NOT NULL", "statement"),
     (lambda file: file.execute("CREATE TABLE other (x)"), "structure"),
+    (kind_in_bytes, "structure"),
 ]
