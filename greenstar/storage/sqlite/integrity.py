@@ -34,6 +34,8 @@ _OTHERWISE = {
         WHERE (
             (decided_at IS NOT NULL AND decided_at NOT IN (SELECT at FROM event WHERE kind = 'decided'))
             OR (withdrawn_at IS NOT NULL AND withdrawn_at NOT IN (SELECT at FROM event WHERE kind = 'withdrawn'))
+            OR (status = 'decided' AND decided_at IS NULL)
+            OR (status = 'withdrawn' AND withdrawn_at IS NULL)
         )
         AND EXISTS (SELECT 1 FROM event WHERE event.chain = 'visit:' || coalesce(assessment.shared, assessment.ulid))
     """,

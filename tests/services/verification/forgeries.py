@@ -178,6 +178,7 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     ("UPDATE scheme SET rules = replace(rules, substr(rules, 1, 1), 'x')", "scheme"),
     ("UPDATE event SET version = 3 WHERE kind = 'note'", "differs"),
     ("UPDATE assessment SET decided_at = '2026-03-01T09:30:00.000Z' WHERE id = 1", "differs"),
+    ("UPDATE assessment SET decided_at = NULL WHERE id = 1", "differs"),
     ("UPDATE assessment SET changed_at = 'yesterday' WHERE id = 2", "damaged"),
     ("UPDATE answer SET at = CAST(x'32fd' AS TEXT) WHERE assessment = 2", "damaged"),
     ("UPDATE event SET previous = 'x' || substr(previous, 2) WHERE kind = 'note'", "damaged"),
