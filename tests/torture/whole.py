@@ -14,8 +14,8 @@ from greenstar.services.trust.trust import Trust, load_trust
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.backup.writing import back_up
-from tests.services.conftest import SCHEME, Clock
-from tests.services.verification.forgeries import make_whole
+from tests.services.conftest import Clock
+from tests.services.verification.forgeries import ANOTHER_DECIDES, make_whole
 from tests.torture.workshop import a_folder
 
 STORES = ("S-1", "S-2")
@@ -27,7 +27,7 @@ class Whole:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path, self.bundle, self.backup = folder / "green.db", folder / "green.zip", folder / "green.backup"
-        (folder / "small.yaml").write_text(SCHEME, encoding="utf-8")
+        (folder / "small.yaml").write_text(ANOTHER_DECIDES, encoding="utf-8")
         make_whole(self.opened, folder, self.go_to)
         with self.opened(assessor="Bo") as workspace:
             draft = open_visit(workspace, "S-2")

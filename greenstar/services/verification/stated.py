@@ -1,6 +1,6 @@
 """Whether statements hold: each is what its hash says, about a seal that is here, and what the visit's row goes by."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from greenstar.assessment.model import Status
@@ -34,10 +34,20 @@ def stated_in(events: Sequence[Event], seal: str) -> list[Stated]:
 
 
 class Statements:
-    """Checks the statements about these seals, and notes what does not hold."""
+    """Checks the statements about these seals, and notes what does not hold.
 
-    def __init__(self, storage: Storage, seals: Mapping[str, AssessmentRow], result: Verification) -> None:
+    `decided_by_key`: the seals that are signed and of which the scheme wants another to decide: with a key, then.
+    """
+
+    def __init__(
+        self,
+        storage: Storage,
+        seals: Mapping[str, AssessmentRow],
+        decided_by_key: Collection[str],
+        result: Verification,
+    ) -> None:
         self._storage, self._seals, self._result = storage, seals, result
+        self._decided_by_key = decided_by_key
         self._kept: set[Stated] = set()
         self._aside: dict[str, str] = {}
 
@@ -60,7 +70,11 @@ class Statements:
                 self._result.wrong(Wrong.STATEMENT, Phrase(f"verify.not_{statement.kind}", by=statement.by), place)
             what = Phrase(f"verify.what_{statement.kind}")
             signed = Signed(what, read_time(statement.at), statement.by, statement.document, row.sha256)
-            unsigned += not signers.check(signed, place, self._result)
+            if signers.check(signed, place, self._result):
+                continue
+            unsigned += 1
+            if statement.kind == "decided" and row.seal in self._decided_by_key:
+                self._result.wrong(Wrong.UNSIGNED, Phrase("verify.decision_unsigned", by=statement.by), place)
         if waiting:
             self._result.notices.append(Phrase("verify.waiting", count=waiting))
         if unsigned:

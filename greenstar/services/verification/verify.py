@@ -9,6 +9,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.record.journal import chain_of_database, chain_of_store, chain_of_visit
 from greenstar.record.timestamps import read_time
 from greenstar.services.demo.sample import MADE
+from greenstar.services.schemes import registry
 from greenstar.services.trust.trust import Trust, load_trust
 from greenstar.services.verification.chains import check_chain, check_old_chain
 from greenstar.services.verification.evidence_bytes import EvidenceBytes
@@ -98,6 +99,7 @@ class _Verifying:
         self._sealed = SealedVisits(storage, result)
         self._seals: dict[str, AssessmentRow] = {}
         self._replaces: dict[str, str] = {}
+        self._decided_by_key: set[str] = set()  # the seals whose decision has to be signed
         self._steps: list[Stated] = []
         self._results = 0
 
@@ -146,7 +148,7 @@ class _Verifying:
         self._check_replacing()
         with self._readable():
             signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
-            statements = Statements(self._storage, self._seals, self._result)
+            statements = Statements(self._storage, self._seals, self._decided_by_key, self._result)
             statements.check(signers, all_seals=self._store is None)
             statements.check_gone(self._steps)
 
@@ -179,6 +181,8 @@ class _Verifying:
         document = sealed.document
         if document.get("replaces"):
             self._replaces[seal] = document["replaces"]
+        if document.get("signer") and registry.stored(self._storage, row.scheme).document.decided_by != "anyone":
+            self._decided_by_key.add(seal)
         by = document.get("by", document["assessor"])
         signed = Signed(Phrase("verify.what_seal"), read_time(document["submitted"]), by, sealed.text.encode(), seal)
         is_signed = self._signers([seal]).check(signed, Place.of(row), self._result)

@@ -28,6 +28,7 @@ _OTHERWISE = {
         SELECT 1 FROM event LEFT JOIN assessment ON assessment.id = event.assessment
         WHERE event.version <> 2 OR (event.chain LIKE 'visit:%' AND event.chain IS NOT
             'visit:' || coalesce(assessment.shared, assessment.ulid))
+        OR (event.store <> assessment.store AND event.chain LIKE 'visit:%')
     """,
     "assessment": """
         SELECT 1 FROM assessment

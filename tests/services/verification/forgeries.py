@@ -22,6 +22,10 @@ from greenstar.services.visit.lifecycle import decide, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.opening import open_storage
+from tests.services.conftest import SCHEME
+
+ANOTHER_DECIDES = SCHEME.replace('version: "1"\n', 'version: "1"\ndecided_by: another\n')
+"""The scheme of such a database."""
 
 Tamper = Callable[[sqlite3.Connection], object]
 Open = Callable[..., Workspace]
@@ -187,6 +191,7 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     (closed, "differs"),
     ("UPDATE statement SET document = replace(document, 'Bo', 'Cy')", "rewritten"),
     ("DELETE FROM signature WHERE document = (SELECT seal FROM assessment WHERE id = 1)", "unsigned"),
+    ("DELETE FROM signature WHERE document = (SELECT sha256 FROM statement WHERE kind = 'decided')", "unsigned"),
     (another_signature, "bad_signature"),
     ("DELETE FROM statement", "truncated"),
     ("UPDATE assessment SET set_aside = seal WHERE seal IS NOT NULL", "statement"),

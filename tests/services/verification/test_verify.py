@@ -17,8 +17,18 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.opening import open_storage
 from tests.services.conftest import Opener
-from tests.services.verification.forgeries import FORGERIES, kinds, make_whole, tampered, verified
+from tests.services.verification.forgeries import ANOTHER_DECIDES, FORGERIES, kinds, make_whole, tampered, verified
 from tests.sql import database_of, path_of
+
+pytestmark = pytest.mark.usefixtures("scheme_file")
+
+
+@pytest.fixture
+def scheme_file(tmp_path: Path) -> Path:
+    """The scheme that `small_scheme` takes here."""
+    path = tmp_path / "small.yaml"
+    path.write_text(ANOTHER_DECIDES, encoding="utf-8")
+    return path
 
 
 @pytest.fixture
