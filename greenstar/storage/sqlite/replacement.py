@@ -9,6 +9,7 @@ from pathlib import Path
 from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.folders import make_private_folder
+from greenstar.storage.sqlite.companions import beside, log_of
 from greenstar.storage.sqlite.connection import Database, peek
 from greenstar.storage.sqlite.storage import SqliteStorage
 
@@ -24,8 +25,8 @@ def replacement(path: Path, first_event: str, made_by: Sequence[str] | None) -> 
     try:
         make_private_folder(path.parent)
         _check_replaceable(path, first_event, made_by)
-        for leftover in path.parent.glob(f"{new.name}*"):
-            leftover.unlink()
+        for leftover in (new, *beside(new)):  # of one that was stopped
+            leftover.unlink(missing_ok=True)
     except OSError as error:
         technical = reason_of(error)
         raise StorageError("storage.no_home", folder=str(path.parent), technical=technical) from error
@@ -51,7 +52,7 @@ def _check_replaceable(path: Path, first_event: str, made_by: Sequence[str] | No
         return
     if peek(path, "SELECT kind FROM event WHERE id = 1") != first_event:
         raise BadInput("storage.not_a_demo", file=str(path))
-    if path.with_name(f"{path.name}-wal").exists():  # who closes it last empties its log: somebody has it open
+    if log_of(path).exists():  # who closes it last empties its log: somebody has it open
         raise StorageError("storage.locked", file=str(path))
     if made_by is None:
         return
