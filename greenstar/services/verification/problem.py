@@ -23,6 +23,7 @@ class Wrong(StrEnum):
     OTHER_SIGNER = "other_signer"  # by the key of somebody else than who it says that it is by
     OUT_OF_TIME = "out_of_time"  # by a key that did not count yet, or no longer
     REVOKED = "revoked"
+    OWN_WORK = "own_work"  # decided by whoever had a hand in it, where another has to
     STATEMENT = "statement"
     EVIDENCE = "evidence"
     ROLLED_BACK = "rolled_back"  # it was further on when somebody received it

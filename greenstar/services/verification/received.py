@@ -66,7 +66,7 @@ def _check_signature(file: Path, document: bytes, receipt: Receipt, trust: Trust
     armours = [_read(beside).decode("utf-8", "replace")] if beside.is_file() else []
     what, at = Phrase("verify.what_receipt", file=file.name), read_time(receipt.received)
     signed = Signed(what, at, receipt.by, document, sha256)
-    if not Signers(trust, {sha256: armours}).check(signed, None, result):
+    if not Signers(trust, {sha256: armours}).check(signed, None, result).any:
         result.wrong(Wrong.UNSIGNED, Phrase("verify.receipt_unsigned", file=file.name, signature=beside.name))
 
 

@@ -39,10 +39,16 @@ _SEALED = {"total", "available", "share", "level", "stars", "answered", "asked",
 
 
 class Sealed(NamedTuple):
-    """What was sealed: the text whose hash is the seal, and what it says."""
+    """What was sealed: the text whose hash is the seal, and what it says; the scheme, if that can be relied on."""
 
     text: str
     document: Document
+    scheme: Scheme | None
+
+    @property
+    def another_decides(self) -> bool:
+        """Whether the scheme wants another to decide than whoever had a hand in the visit."""
+        return self.scheme is not None and self.scheme.document.decided_by != "anyone"
 
 
 class SealedVisits:
@@ -60,6 +66,7 @@ class SealedVisits:
         What was sealed of it, if that can be relied on. `result_only`: what it came to is all that is kept of it.
         """
         place, text = Place.of(row), self._storage.assessments.sealed(row.id)
+        scheme: Scheme | None = None
         self._result.seals += 1
         if text is None or sha256_of(text) != row.seal:
             self._result.wrong(Wrong.REWRITTEN, Phrase("verify.seal"), place)
@@ -78,7 +85,7 @@ class SealedVisits:
         except (KeyError, TypeError, ValueError, AttributeError):
             self._result.wrong(Wrong.REWRITTEN, Phrase("verify.unreadable_seal"), place)
             return None
-        return Sealed(text, document)
+        return Sealed(text, document, scheme)
 
     def _scheme(self, row: AssessmentRow, document: Document) -> Scheme:
         """The scheme that it was sealed under. StorageError: it is not here, or not what its hash says."""

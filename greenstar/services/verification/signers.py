@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.public_key import PublicKey
@@ -29,6 +30,13 @@ class Signed:
     sha256: str
 
 
+class Signatures(NamedTuple):
+    """Whether a document is signed at all, and how the keys stand whose signatures fit it."""
+
+    any: bool
+    keys: Mapping[PublicKey, Standing]
+
+
 class Signers:
     """Looks at signatures by the lists of whose count."""
 
@@ -36,8 +44,8 @@ class Signers:
         self.trust = trust
         self._signatures = signatures
 
-    def check(self, signed: Signed, place: Place | None, result: Verification) -> bool:
-        """Note what is wrong with the signatures of a document; whether there is any signature.
+    def check(self, signed: Signed, place: Place | None, result: Verification) -> Signatures:
+        """Note what is wrong with the signatures of a document; which there are.
 
         One that counts is enough: others, by whomever, take nothing from it. One that does not fit the document is
         always told.
@@ -56,7 +64,7 @@ class Signers:
                 continue
             standings[signature.key] = self.trust.standing(signature.key, signed.at)
         self._tell(signed, standings, place, result)
-        return bool(armours)
+        return Signatures(bool(armours), standings)
 
     def _tell(
         self, signed: Signed, standings: Mapping[PublicKey, Standing], place: Place | None, result: Verification

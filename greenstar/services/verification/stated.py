@@ -1,6 +1,6 @@
 """Whether statements hold: each is what its hash says, about a seal that is here, and what the visit's row goes by."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from greenstar.assessment.model import Status
@@ -10,6 +10,7 @@ from greenstar.record.event import Event
 from greenstar.record.merge import of_seal, sealings
 from greenstar.record.statement import KINDS, NoStatement, Statement, read_statement
 from greenstar.record.timestamps import read_time
+from greenstar.services.verification.own_work import Hands
 from greenstar.services.verification.problem import Place, Verification, Wrong
 from greenstar.services.verification.signers import Signed, Signers
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -36,18 +37,20 @@ def stated_in(events: Sequence[Event], seal: str) -> list[Stated]:
 class Statements:
     """Checks the statements about these seals, and notes what does not hold.
 
-    `decided_by_key`: the seals that are signed and of which the scheme wants another to decide: with a key, then.
+    `decided_by_another`: the seals of which the scheme wants another to decide than the `hands`; with a key (True)
+    where the seal is signed.
     """
 
     def __init__(
         self,
         storage: Storage,
         seals: Mapping[str, AssessmentRow],
-        decided_by_key: Collection[str],
+        decided_by_another: Mapping[str, bool],
+        hands: Hands,
         result: Verification,
     ) -> None:
         self._storage, self._seals, self._result = storage, seals, result
-        self._decided_by_key = decided_by_key
+        self._decided_by_another, self._hands = decided_by_another, hands
         self._kept: set[Stated] = set()
         self._aside: dict[str, str] = {}
 
@@ -70,11 +73,12 @@ class Statements:
                 self._result.wrong(Wrong.STATEMENT, Phrase(f"verify.not_{statement.kind}", by=statement.by), place)
             what = Phrase(f"verify.what_{statement.kind}")
             signed = Signed(what, read_time(statement.at), statement.by, statement.document, row.sha256)
-            if signers.check(signed, place, self._result):
-                continue
-            unsigned += 1
-            if statement.kind == "decided" and row.seal in self._decided_by_key:
-                self._result.wrong(Wrong.UNSIGNED, Phrase("verify.decision_unsigned", by=statement.by), place)
+            signatures = signers.check(signed, place, self._result)
+            unsigned += not signatures.any
+            if assessment is not None and statement.kind == "decided" and row.seal in self._decided_by_another:
+                self._hands.check_decision(assessment, statement, signatures.keys, signers.trust, self._result)
+                if not signatures.any and self._decided_by_another[row.seal]:
+                    self._result.wrong(Wrong.UNSIGNED, Phrase("verify.decision_unsigned", by=statement.by), place)
         if waiting:
             self._result.notices.append(Phrase("verify.waiting", count=waiting))
         if unsigned:

@@ -7,13 +7,14 @@ from pathlib import Path
 from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.journal import chain_of_database, chain_of_store, chain_of_visit
+from greenstar.record.merge import of_seal
 from greenstar.record.timestamps import read_time
 from greenstar.services.demo.sample import MADE
-from greenstar.services.schemes import registry
 from greenstar.services.trust.trust import Trust, load_trust
 from greenstar.services.verification.chains import check_chain, check_old_chain
 from greenstar.services.verification.evidence_bytes import EvidenceBytes
 from greenstar.services.verification.kept import check_kept
+from greenstar.services.verification.own_work import Hands, people_in
 from greenstar.services.verification.problem import Place, Problem, Verification, Wrong
 from greenstar.services.verification.received import check_receipts
 from greenstar.services.verification.replayed import check_replayed
@@ -99,7 +100,8 @@ class _Verifying:
         self._sealed = SealedVisits(storage, result)
         self._seals: dict[str, AssessmentRow] = {}
         self._replaces: dict[str, str] = {}
-        self._decided_by_key: set[str] = set()  # the seals whose decision has to be signed
+        self._decided_by_another: dict[str, bool] = {}  # seals, and whether their decision has to be signed
+        self._hands = Hands()
         self._steps: list[Stated] = []
         self._results = 0
 
@@ -148,7 +150,7 @@ class _Verifying:
         self._check_replacing()
         with self._readable():
             signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
-            statements = Statements(self._storage, self._seals, self._decided_by_key, self._result)
+            statements = Statements(self._storage, self._seals, self._decided_by_another, self._hands, self._result)
             statements.check(signers, all_seals=self._store is None)
             statements.check_gone(self._steps)
 
@@ -171,6 +173,8 @@ class _Verifying:
         sealed = self._sealed.check(row, kept, {event.hash for event in events})
         if sealed is not None and holds:
             self._steps += stated_in(events, row.seal)
+        if sealed is not None and sealed.another_decides:
+            self._hands.note_people(row, people_in(row, kept, of_seal(events, row.seal)))
         return sealed
 
     def _is_sample(self) -> bool:
@@ -181,16 +185,17 @@ class _Verifying:
         document = sealed.document
         if document.get("replaces"):
             self._replaces[seal] = document["replaces"]
-        if document.get("signer") and registry.stored(self._storage, row.scheme).document.decided_by != "anyone":
-            self._decided_by_key.add(seal)
+        if sealed.another_decides:
+            self._decided_by_another[seal] = bool(document.get("signer"))
         by = document.get("by", document["assessor"])
         signed = Signed(Phrase("verify.what_seal"), read_time(document["submitted"]), by, sealed.text.encode(), seal)
-        is_signed = self._signers([seal]).check(signed, Place.of(row), self._result)
-        if not is_signed and document.get("signer"):
+        signatures = self._signers([seal]).check(signed, Place.of(row), self._result)
+        self._hands.note_keys(row, signatures.keys)
+        if not signatures.any and document.get("signer"):
             sentence = Phrase("verify.signature_gone", key=document["signer"])
             self._result.wrong(Wrong.UNSIGNED, sentence, Place.of(row))
             return True
-        return is_signed
+        return signatures.any
 
     def _signers(self, documents: Sequence[str]) -> Signers:
         return Signers(self._trust, self._storage.signatures.of(documents))

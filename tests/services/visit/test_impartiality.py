@@ -1,5 +1,7 @@
 """`decided_by: another`: nobody decides on a visit that is partly their own work."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,12 +10,16 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.services.settings.settings import keep
 from greenstar.services.settings.settings_file import SIGNING
 from greenstar.services.trust.signer_files import list_signer
+from greenstar.services.verification.verify import verify
+from greenstar.services.visit import lifecycle
 from greenstar.services.visit.lifecycle import decide, reopen, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
+from greenstar.storage.opening import open_storage
 from greenstar.text import folded
 from tests.services.conftest import SCHEME, Opener, fill
+from tests.sql import path_of
 
 
 @pytest.fixture
@@ -135,3 +141,29 @@ def test_a_signature_of_something_else_bars_nobody_from_the_next_revision(visit:
     reopen(opened(assessor="Sue"), "S-1", "sealed anew")
     submit(opened(assessor="Sue"), "S-1")
     assert decided_by(opened, "Dan") == ""
+
+
+def test_verify_tells_a_decision_by_whoever_had_a_hand_in_it_that_a_changed_program_let_through(
+    visit: OpenVisit, opened: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fill(visit)
+    submit(opened(assessor="Sue"), "S-1")
+    reopen(opened(assessor="Sue"), "S-1", "meter read again")
+    open_visit(opened(assessor="Ann"), "S-1").answer("W2", False)
+    submit(opened(assessor="Tim"), "S-1")
+    monkeypatch.setattr(lifecycle, "refuse_own_work", lambda *_: None)
+    listed = opened(assessor="Cy")
+    list_signer("Ann", listed.signing.key("Cy").public)
+    for who, computer, told in (
+        ("Dan", "sue", {"verify.decided_with_key"}),  # the key of the revision before
+        ("Dan", "tim", {"verify.decided_with_key"}),
+        ("Dan", "dan", set()),
+        ("ann", "dan", {"verify.decided_own_work"}),
+        ("Cy", "cy", {"verify.decided_with_key"}),  # listed as Ann's
+    ):
+        monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / computer))
+        copy = shutil.copy(path_of(listed), tmp_path / f"{who}-{computer}.db")
+        with closing(open_storage(Path(copy))) as storage:
+            decide(Workspace(storage, cycle="2026", assessor=who), "S-1")
+            problems = verify(storage, store="S-1").problems
+        assert {problem.sentence.key for problem in problems if problem.kind == "own_work"} == told, (who, computer)
