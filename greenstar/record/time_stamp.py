@@ -34,8 +34,6 @@ class TimeStamp:
     hash_name: str
     digest: str
     at: datetime
-    policy: str
-    serial: int
 
     def is_of(self, content: bytes) -> bool:
         """Whether it is about exactly these bytes. Who made it is another question: `openssl_line` asks that."""
@@ -63,7 +61,7 @@ def read_time_stamp(content: bytes) -> TimeStamp:
     hash_name = _HASHES.get(imprint.hash_algorithm.dotted_string, "")
     if not hash_name or len(imprint.message) != hashlib.new(hash_name).digest_size:
         raise NoTimeStamp("a hash that is not relied on")
-    return TimeStamp(hash_name, imprint.message.hex(), info.gen_time, info.policy.dotted_string, info.serial_number)
+    return TimeStamp(hash_name, imprint.message.hex(), info.gen_time)
 
 
 def openssl_line(time_stamp: str, document: str) -> str:

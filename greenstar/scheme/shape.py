@@ -2,29 +2,18 @@
 
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from greenstar.errors import BadFile, Hint, Lines, Problem
+from greenstar.errors import Hint, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import cut_hint, kind_of
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.slips import colon_hint, plain_hint, slip_in, space_hint
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Scalar, Sequence
-
-M = TypeVar("M", bound=BaseModel)
-
-
-def validate(model: type[M], tree: Any, context: dict[str, Any], lines: Lines) -> M:
-    """`tree` as a `model`. BadFile holds every error, each at its place."""
-    try:
-        return model.model_validate(tree, context=context)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        raise BadFile(shape_problems(model, tree, details), lines) from error
 
 
 def shape_problems(model: type[BaseModel], tree: Any, details: list[ErrorDetails]) -> Iterator[Problem]:

@@ -67,6 +67,6 @@ def test_a_time_stamp_of_openssl_is_of_its_document_and_its_authority_is_checked
     signer = ("-signer", "CERTIFICATES.pem", "-inkey", "key.pem", "-config", "own.cnf", "-section", "authority")
     openssl("ts", "-reply", "-queryfile", "seal.tsq", *signer, "-out", "seal.tsr")
     stamp = read_time_stamp((tmp_path / "seal.tsr").read_bytes())
-    assert (stamp.hash_name, stamp.policy, stamp.is_of(DOCUMENT)) == ("sha512", "1.2.3.4.1", True)
+    assert (stamp.hash_name, stamp.is_of(DOCUMENT)) == ("sha512", True)
     assert abs(stamp.at - datetime.now(UTC)) < timedelta(minutes=5)
     openssl(*openssl_line("seal.tsr", "seal.json").split()[1:])

@@ -84,7 +84,6 @@ def level_reach(
     low, high = _ends(scoring, contestant, share)
     shares = _share_ends(scoring, contestant, share) if any(step.percent for step in ladder) else (ZERO, ZERO)
     held = next((place for place, step in enumerate(ladder) if step.id == level), -1)
-    keeps = rises = False
     bottom = [_reached(step, low, shares[0]) for step in ladder]
     top = [_reached(step, high, shares[1]) for step in ladder]
     keeps = all(bottom[: held + 1])

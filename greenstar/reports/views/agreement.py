@@ -8,7 +8,6 @@ from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import ONE, ZERO, as_number, as_percent, percent_shown, shown
 from greenstar.ranking.agreement.alpha import Alpha
 from greenstar.services.agreement.agreement import Agreement, PlacesAlike
-from greenstar.services.agreement.assessors import Excuses
 from greenstar.services.agreement.criteria import CriterionAgreement
 
 _ALPHA_PLACES = 3
@@ -105,11 +104,6 @@ def share_text(share: Fraction | None) -> str:
 def share_number(share: Fraction | None) -> int | float | None:
     """A share of 100 for a program."""
     return None if share is None else as_percent(share, _ENDS)
-
-
-def remark_of(excuses: Excuses) -> Phrase | None:
-    """What to say beside an assessor's share."""
-    return Phrase("agreement.few_visits") if excuses.few else None
 
 
 def _rounded(value: float) -> Fraction:
