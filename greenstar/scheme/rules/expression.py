@@ -146,7 +146,7 @@ def source_of(node: ast.AST, text: str) -> str:
 
 def _parse(text: str) -> ast.expr:
     try:
-        return ast.parse(text, mode="eval").body
+        return ast.parse(text.replace("\r", " "), mode="eval").body  # to `ast` it ends a line, and places count anew
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         offset = (error.offset or 1) - 1 if isinstance(error, SyntaxError) else 0
         nested = "nested" in str(error) or isinstance(error, (MemoryError, RecursionError))
