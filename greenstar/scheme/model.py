@@ -288,7 +288,7 @@ def rules_of(criterion: Criterion) -> Iterator[Rule]:
     return (rule for rule in rules if rule is not None)
 
 
-def limits(question: Question) -> tuple[Fraction | None, Fraction | None]:
+def limits(question: QuestionFields) -> tuple[Fraction | None, Fraction | None]:
     """The least and the most a number question takes, in the terms of rules; a percentage has 0 and 1 by default."""
     if not is_figure(question):
         return None, None

@@ -186,7 +186,9 @@ class _Outlook:
 
     def _steps(self, solution: Solution) -> Iterator[WayStep]:
         scheme, visit, steps = self.standing.scheme, self.standing.visit, solution.steps
-        for name in sorted(steps.rungs, key=list(scheme.criteria).index):
+        for name in scheme.criteria:
+            if name not in steps.rungs:
+                continue
             ladder, rung = self.ladders[name], steps.rungs[name]
             having = self._having(ladder, rung) if self.peers.number else None
             if scheme.criteria[name].prerequisite:

@@ -150,14 +150,14 @@ def _whole_share(group: GroupScore) -> Fraction | None:
 
 
 def _last(card: Scorecard, last: LastTime) -> LastView:
-    total, known = last.total, last.total is not None and card.total is not None
+    total = last.total
     return LastView(
         cycle=last.cycle,
         level=level_under(last.scheme, last.level),
         stars=next((level.stars for level in last.scheme.levels if level.id == last.level), 0),
         total=total_under(last.scheme, total, last.available),
         share=None if total is None or not last.available else total / last.available,
-        change=Figure(card.total - total if known else None),  # type: ignore[operator]  # both are there
+        change=Figure(None if total is None or card.total is None else card.total - total),
         version="" if last.same_rules else last.scheme.version,
     )
 

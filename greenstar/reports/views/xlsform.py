@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 
 from greenstar.assessment.answer_types.bounds import bounds_in_words
 from greenstar.i18n.catalogue import Catalogue
@@ -118,8 +118,9 @@ class _Builder:
     # -- the visit and the store
 
     def _header(self) -> None:
-        for kind, text in (("scheme", self.scheme.name), ("version", self.scheme.version)):
-            made = self._field(kind)  # type: ignore[arg-type]  # each is a kind
+        kept: dict[FieldKind, str] = {"scheme": self.scheme.name, "version": self.scheme.version}
+        for kind, text in kept.items():
+            made = self._field(kind)
             self.form.survey.append({"type": "calculate", "name": made.name, "calculation": f"'{text}'"})
         self._begin("about", appearance="field-list")
         code = self._row(self._field("store", "code"), "text", required="yes", constraint=f"regex(., '^{ID.pattern}$')")
@@ -154,10 +155,10 @@ class _Builder:
             )
             reason |= self._in("constraint_message", lambda spoken: spoken.say("answers.reason_says_nothing"))
         hint = self._in("hint", lambda spoken: "" if criterion.guidance is None else spoken.write(criterion.guidance))
-        for question, fields_ in self.scheme.questions_of[name].items():
-            condition = self._condition(fields_.ask_if, question)
+        for identifier, question in self.scheme.questions_of[name].items():
+            condition = self._condition(question.ask_if, identifier)
             parts = [asked, condition or TRUE]
-            self._question(self._field("question", question), fields_, self._unless_true(all_of(parts)), hint)
+            self._question(self._field("question", identifier), question, self._unless_true(all_of(parts)), hint)
             hint = {}  # once says it
         self._beside(name, self._unless_true(asked))
         self._end()
@@ -297,7 +298,7 @@ class _Builder:
             return
         self._lists.add(name)
         for choice, label in choices:
-            words = self._in("label", lambda spoken, said=label: spoken.write(said))  # type: ignore[misc]
+            words = self._in("label", methodcaller("write", label))
             self.form.choices.append({"list_name": name, "name": choice, **words})
 
 

@@ -82,7 +82,7 @@ class Rule:
 
 def looked_up_by(call: ast.Call) -> LookUp | str | None:
     """The key of what a call looks up: the name of a question, or a function and its ids; None where it calculates."""
-    function = _function_of(call)
+    function = function_of(call)
     if function not in LOOK_UPS:
         return None
     identifiers = [str(argument.value) for argument in call.args if isinstance(argument, ast.Constant)]
@@ -118,12 +118,13 @@ def _names_in(tree: ast.expr) -> Iterator[tuple[int, int, str]]:
         node = waiting.pop()
         if isinstance(node, ast.Name) and node.id not in _TRUTH:
             yield node.col_offset, node.end_col_offset or 0, node.id
-        elif isinstance(node, ast.Call) and _function_of(node) == "answer":
+        elif isinstance(node, ast.Call) and function_of(node) == "answer":
             yield node.col_offset, node.end_col_offset or 0, str(looked_up_by(node))
         waiting += _parts_of(node)
 
 
-def _function_of(call: ast.Call) -> str:
+def function_of(call: ast.Call) -> str:
+    """The name of the function that is called; nothing where it is none."""
     return call.func.id if isinstance(call.func, ast.Name) else ""
 
 
@@ -138,10 +139,10 @@ def offset_of(node: ast.AST, text: str) -> int:
     return len(text.encode()[: getattr(node, "col_offset", 0)].decode(errors="ignore"))
 
 
-def source_of(node: ast.AST, text: str) -> str:
+def source_of(node: ast.expr, text: str) -> str:
     """The part of the rule that `node` was read from."""
     data = text.encode()
-    return data[node.col_offset : node.end_col_offset].decode()  # type: ignore[attr-defined]
+    return data[node.col_offset : node.end_col_offset].decode()
 
 
 def _parse(text: str) -> ast.expr:
@@ -201,7 +202,7 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[LookU
 
 def _allow_call(node: ast.Call, text: str) -> None:
     """Refuse (RuleError) a call of another function, or with other arguments than it takes."""
-    name = _function_of(node)
+    name = function_of(node)
     if name not in FUNCTIONS:
         raise RuleError(
             offset_of(node, text), "rules.unknown_function", name=source_of(node.func, text), allowed=FUNCTIONS

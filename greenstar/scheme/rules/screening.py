@@ -41,6 +41,7 @@ _PERCENT = re.compile(r"([0-9]+(\.[0-9]+)?)\s*%", re.ASCII)
 _WORDS = frozenset(("and", "or", "not", "if", "else", "in"))
 _SPACE = re.compile(r"\s")
 _DAY = re.compile(r"[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]{1,2}(?![0-9.])", re.ASCII)
+_FIGURE = re.compile(r"[\w.．]+")  # with whatever is written together with it
 _PYTHON_ONLY = frozenset(kwlist) - _WORDS
 _LOWER = _WORDS | {"true", "false"}  # names are in lower case, so `AND` can be none
 
@@ -62,8 +63,9 @@ def screen(text: str) -> None:
         if token.start() > at:
             break  # what stands here is no token
         word = token[0]
-        if word[0].isdigit() and _is_day(text, at):
-            raise bare_day(at, _DAY.match(text, at)[0])  # type: ignore[index]
+        day = _day_at(text, at) if word[0].isdigit() else None
+        if day:
+            raise bare_day(at, day)
         if word in _REFUSED:
             raise RuleError(at, _REFUSED[word])
         if word in _PYTHON_ONLY or (word not in _LOWER and word.lower() in _LOWER):
@@ -82,10 +84,11 @@ def _takes_no_text(before: str) -> bool:
     return before.endswith(_QUOTES) or (before.isidentifier() and before not in _WORDS)
 
 
-def _is_day(text: str, at: int) -> bool:
-    """Whether a day stands here that no calculation could be: 2015-01-01 has figures that begin with 0."""
+def _day_at(text: str, at: int) -> str | None:
+    """The day that stands here and that no calculation could be: 2015-01-01 has figures that begin with 0."""
     match = _DAY.match(text, at)
-    return match is not None and (match[1] == "." or re.search(r"[-/]0", match[0]) is not None)
+    is_day = match is not None and (match[1] == "." or re.search(r"[-/]0", match[0]))
+    return match[0] if match is not None and is_day else None
 
 
 def bare_day(at: int, written: str) -> RuleError:
@@ -98,8 +101,9 @@ def bare_day(at: int, written: str) -> RuleError:
 def _foreign(text: str, at: int) -> RuleError:
     if _SPACE.match(text, at):
         return RuleError(at, "rules.odd_space", code=f"U+{ord(text[at]):04X}")
-    if _is_day(text, at):
-        return bare_day(at, _DAY.match(text, at)[0])  # type: ignore[index]
+    day = _day_at(text, at)
+    if day:
+        return bare_day(at, day)
     percent = _PERCENT.match(text, at)
     if percent:
         value = read_number(percent[1])
@@ -109,7 +113,7 @@ def _foreign(text: str, at: int) -> RuleError:
         match = pattern.match(text, at)
         if match:
             return RuleError(at, "rules.foreign", Phrase("rules.write", right=right), found=match[0])
-    if text[at].isdigit() or text[at : at + 2].lstrip(".").isdigit():
-        figure = re.match(r"[\w.．]+", text[at:])[0]  # type: ignore[index]
-        return RuleError(at, "rules.not_a_number", plain_hint(figure), found=figure)
+    figure = _FIGURE.match(text, at)
+    if figure and (text[at].isdigit() or text[at : at + 2].lstrip(".").isdigit()):
+        return RuleError(at, "rules.not_a_number", plain_hint(figure[0]), found=figure[0])
     return RuleError(at, "rules.foreign", found=text[at])

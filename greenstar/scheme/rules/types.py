@@ -9,7 +9,7 @@ from typing import Any
 from greenstar.errors import Hint
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import is_date
-from greenstar.scheme.rules.expression import LOOK_UPS, RESULT_NAMES, VISITED, Rule, offset_of, source_of
+from greenstar.scheme.rules.expression import LOOK_UPS, RESULT_NAMES, VISITED, Rule, function_of, offset_of, source_of
 from greenstar.scheme.rules.screening import RuleError, bare_day
 from greenstar.scheme.slips import day_meant
 from greenstar.scheme.suggestions import did_you_mean
@@ -112,13 +112,13 @@ class _Checker:
         return NUMBER if isinstance(node.value, Fraction) else TEXT
 
     def _call(self, node: ast.Call) -> Kind:
-        function = node.func.id  # type: ignore[attr-defined]
+        function = function_of(node)
         if function == "count":
             self.want(node.args[0], "multiple")
         elif function == "chosen":
             self._chosen(*node.args)
         elif function in LOOK_UPS:
-            return self._look_up(node, function, node.args[0].value)  # type: ignore[attr-defined]
+            return self._look_up(node.args[0], function)
         elif function in ("years", "months"):
             for argument in node.args:
                 self._day(argument)
@@ -127,15 +127,16 @@ class _Checker:
                 self.want(argument, "number")
         return NUMBER
 
-    def _look_up(self, node: ast.Call, function: str, name: str) -> Kind:
+    def _look_up(self, argument: Any, function: str) -> Kind:
+        name = argument.value
         if function == "answer":
             kind = self.names.lone.get(name)
             if kind is None:
                 hint = did_you_mean(name, self.names.lone)
-                raise self.refuse(node.args[0], "rules.no_lone_question", hint, name=name)
+                raise self.refuse(argument, "rules.no_lone_question", hint, name=name)
             return kind
         if name not in self.names.scored:
-            raise self.refuse(node.args[0], "rules.unknown_id", did_you_mean(name, self.names.scored), name=name)
+            raise self.refuse(argument, "rules.unknown_id", did_you_mean(name, self.names.scored), name=name)
         return NUMBER
 
     def _chosen(self, option: Any, group: Any = None) -> None:

@@ -46,7 +46,7 @@ def _question(index: Index, question: QuestionFields, path: Path) -> None:
 
 
 def _bounds(index: Index, question: QuestionFields, path: Path) -> None:
-    low, high = limits(question)  # type: ignore[arg-type]
+    low, high = limits(question)
     if low is not None and high is not None and low > high:
         index.refuse((*path, "min"), "validation.min_over_max", low=low, high=high)
     if question.plausible:
