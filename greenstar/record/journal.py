@@ -22,7 +22,10 @@ class Head(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """What is wrong with an event: `hash`, `parent` (what it follows is not here), `place`, `chain` or `twice`."""
+    """What is wrong with an event: `hash`, `place`, `chain`, `twice`; `parent`: what it follows is not here.
+
+    `carried`: it says that an older program wrote it, and follows what a newer one wrote.
+    """
 
     event: Event
     what: str
@@ -106,6 +109,7 @@ def faults(events: Iterable[Event]) -> Iterator[Fault]:
     """What is wrong with the events of one chain, by their places."""
     places: dict[str, int] = {}
     ids: set[str] = set()
+    carried: set[str] = set()  # an older program knew nothing of what a newer one wrote
     chain: str | None = None
     for event in sorted(events, key=attrgetter("place", "id")):
         chain = event.chain if chain is None else chain
@@ -121,4 +125,8 @@ def faults(events: Iterable[Event]) -> Iterator[Fault]:
         if event.id in ids:
             yield Fault(event, "twice")
         ids.add(event.id)
+        if event.carried is not None:
+            if not carried.issuperset(event.previous):
+                yield Fault(event, "carried")
+            carried.add(event.hash)
         places[event.hash] = event.place

@@ -16,6 +16,8 @@ OLD_COLUMNS = (
 """What was hashed of an event, by the names that it was kept and hashed under."""
 OLD_ONLY = ("id", "store", "assessment", "undoes", "previous")
 """Those that an event says otherwise today, and that are kept beside it as they were."""
+JOURNAL_CARRIED_OVER = "journal_carried_over"
+"""The kind of the event that says what was carried over, and whether it held."""
 START = "0" * 64
 """What stood before the first event."""
 
@@ -50,6 +52,22 @@ def old_columns_of(event: Event) -> tuple[tuple[Any, ...], str]:
     names = {"was": "before", "became": "after"}
     columns = (old.get(name) if name in OLD_ONLY else getattr(event, names.get(name, name)) for name in OLD_COLUMNS)
     return tuple(columns), old.get("hash", "")
+
+
+def first_not_following(events: Iterable[Event]) -> int | None:
+    """The number of the first event that was carried over from one database and that does not hold, of those here.
+
+    Where some of that journal came with a bundle, others are missing; each is looked at with its neighbour. None: all
+    of them hold.
+    """
+    last, head = 0, START
+    for columns, sha256 in sorted(map(old_columns_of, events), key=lambda carried: carried[0][0]):
+        number, previous = columns[0], columns[-1]
+        beside = number == last + 1
+        if number <= last or sha256 != old_hash_of(columns) or (beside and previous != head):
+            return int(number)
+        last, head = number, sha256
+    return None
 
 
 def old_chain(events: Iterable[Event]) -> OldChain:

@@ -1,18 +1,21 @@
 """Bundles that came from elsewhere, each of whose documents is looked at before anything is written."""
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
 from greenstar.errors import BadInput, GreenStarError
+from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Event
 from greenstar.record.journal import in_order
 from greenstar.record.merge import sealings
 from greenstar.record.replay import replay
 from greenstar.record.signing import Signature, read_signature
-from greenstar.record.statement import Statement, read_statement
+from greenstar.record.stated import Stated, stated_in
+from greenstar.record.statement import NoStatement, Statement, read_statement
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.documents import (
     STORE,
@@ -49,6 +52,7 @@ class Arriving:
         """Read all but the photos, and see that it fits together; the hashes of its events, by database."""
         written: dict[str, set[str]] = {}
         told: set[str] = set()
+        steps: list[Stated] = []
         schemes = {scheme.sha256 for scheme in self.schemes()}
         stores = set(storage.stores.codes())
         for events in self.journals():
@@ -58,11 +62,14 @@ class Arriving:
             if kind == STORE:
                 stores.add(name)
             else:
-                told.update(self._look_at_visit(storage, events, stores, schemes))
+                seals = self._look_at_visit(storage, events, stores, schemes)
+                told.update(seals)
+                steps += (step for seal in seals for step in stated_in(events, seal))
         strange = [name for name in self.bundle.names("seals") if self.bundle.listed[name].sha256 not in told]
         if strange:
             self._refuse(strange[0])
-        for _ in (*self.statements(), *self.signatures()):
+        self._look_at_statements(storage, steps)
+        for _ in self.signatures():
             pass
         return written
 
@@ -83,6 +90,16 @@ class Arriving:
             elif storage.assessments.by_seal(seal) is None:
                 raise BadInput("bundle.missing", file=self.name, entry=name)
         return seals
+
+    def _look_at_statements(self, storage: Storage, steps: Sequence[Stated]) -> None:
+        """See that each step of which a journal tells is stated, there or here: an event alone decides nothing."""
+        stated = {Stated.by_statement(statement) for statement in self.statements()}
+        missing = [step for step in steps if step not in stated]
+        stated.update(_stated_here(storage, {step.seal for step in missing}))
+        for step in missing:
+            if step not in stated:
+                what = Phrase(f"verify.what_{step.kind}")
+                raise BadInput("bundle.not_stated", file=self.name, what=what, by=step.by, at=step.at)
 
     def _refuse(self, entry: str, technical: object = "") -> NoReturn:
         raise BadInput("bundle.wrong_document", file=self.name, entry=entry, technical=str(technical) or entry)
@@ -143,6 +160,13 @@ class Arriving:
     def photo(self, sha256: str) -> Iterator[bytes]:
         """The bytes of a photo; after the last it is known whether they are what they should be."""
         return self.bundle.pieces(document_name("evidence", sha256))
+
+
+def _stated_here(storage: Storage, seals: Collection[str]) -> Iterator[Stated]:
+    """The steps of these seals that are stated here. A statement that cannot be read states nothing."""
+    for row in storage.statements.of_seals(sorted(seals)):
+        with suppress(NoStatement):
+            yield Stated.by_statement(read_statement(row.document.encode()))
 
 
 def _check_sealed(seal: str, events: list[Event], content: bytes) -> None:

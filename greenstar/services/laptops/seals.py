@@ -6,7 +6,7 @@ from typing import Any
 
 from greenstar.record.event import Event
 from greenstar.record.journal import in_order
-from greenstar.record.merge import known_to, sealings
+from greenstar.record.merge import known_to, of_seal, sealings
 from greenstar.record.replay import State, replay
 from greenstar.services.laptops.documents import WrongDocument
 
@@ -20,14 +20,24 @@ def check_seal(document: Mapping[str, Any], seal: str, events: Sequence[Event]) 
     What programs up to 0.2 sealed does not say where its journal stood; its store, cycle and revision are compared.
     """
     sealing = sealings(events)[seal]
-    known = known_to(events, [sealing.hash])
-    state = replay(event for event in in_order(events) if event.hash in known)
+    state = _sealed_state(events, seal, sealing)
     header = {name: state.header[name] for name in ("cycle", "revision")}
     said = {name: document[name] for name in header}
     if said != header or document["store"]["code"] != state.header["store"]:
         raise WrongDocument("of another visit")
     if document["format"] > 1:
         _check_content(document, sealing, state)
+
+
+def _sealed_state(events: Sequence[Event], seal: str, sealing: Event) -> State:
+    """What the events come to that were sealed; of an older program's, which said little, what it had left at the end.
+
+    That is noted behind them, where its journal was carried over.
+    """
+    if sealing.carried is not None:
+        return replay(of_seal(events, seal))
+    known = known_to(events, [sealing.hash])
+    return replay(event for event in in_order(events) if event.hash in known)
 
 
 def _check_content(document: Mapping[str, Any], sealing: Event, state: State) -> None:

@@ -1,14 +1,12 @@
 """Whether statements hold: each is what its hash says, about a seal that is here, and what the visit's row goes by."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
 
 from greenstar.assessment.model import Status
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import sha256_of
-from greenstar.record.event import Event
-from greenstar.record.merge import of_seal, sealings
-from greenstar.record.statement import KINDS, NoStatement, Statement, read_statement
+from greenstar.record.stated import Stated
+from greenstar.record.statement import NoStatement, Statement, read_statement
 from greenstar.record.timestamps import read_time
 from greenstar.services.verification.own_work import Hands
 from greenstar.services.verification.problem import Place, Verification, Wrong
@@ -16,22 +14,6 @@ from greenstar.services.verification.signers import Signed, Signers
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.statements import StatementRow
 from greenstar.storage.protocols.storage import Storage
-
-
-class Stated(NamedTuple):
-    """A step in the life of a visit that is stated of its seal: which seal, the kind, and when, as text."""
-
-    seal: str
-    kind: str
-    at: str
-
-
-def stated_in(events: Sequence[Event], seal: str) -> list[Stated]:
-    """The steps of a sealed revision of which its journal tells. Programs up to 0.2 made no statements."""
-    of_this_seal = of_seal(events, seal) if len(sealings(events)) > 1 else events
-    return [
-        Stated(seal, event.kind, event.at) for event in of_this_seal if event.kind in KINDS and event.carried is None
-    ]
 
 
 class Statements:
@@ -60,13 +42,13 @@ class Statements:
         statements = self._storage.statements
         for row in statements.all() if all_seals else statements.of_seals(list(self._seals)):
             self._result.statements += 1
-            self._kept.add(Stated(row.seal, row.kind, row.at))
             assessment = self._seals.get(row.seal)
             place = Place.of(assessment) if assessment is not None else Place()
             statement = _read(row)
             if statement is None:
                 self._result.wrong(Wrong.REWRITTEN, Phrase("verify.statement", at=row.at), place)
                 continue
+            self._kept.add(Stated.by_statement(statement))
             waiting += assessment is None
             self._note_set_aside(statement)
             if assessment is not None and not _goes_by(assessment, statement):

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.phrase import Phrase
+from greenstar.record.event import Event
 from greenstar.record.journal import chain_of_database, chain_of_store, chain_of_visit
 from greenstar.record.merge import of_seal
+from greenstar.record.old_journal import JOURNAL_CARRIED_OVER
+from greenstar.record.stated import Stated, stated_in
 from greenstar.record.timestamps import read_time
 from greenstar.services.demo.sample import MADE
 from greenstar.services.trust.trust import Trust, load_trust
-from greenstar.services.verification.chains import check_chain, check_old_chain
+from greenstar.services.verification.chains import check_chain, check_old_chains
 from greenstar.services.verification.evidence_bytes import EvidenceBytes
 from greenstar.services.verification.kept import check_kept
 from greenstar.services.verification.own_work import Hands, people_in
@@ -20,7 +23,7 @@ from greenstar.services.verification.received import check_receipts
 from greenstar.services.verification.replayed import check_replayed
 from greenstar.services.verification.sealed_visits import Sealed, SealedVisits
 from greenstar.services.verification.signers import Signed, Signers
-from greenstar.services.verification.stated import Stated, Statements, stated_in
+from greenstar.services.verification.stated import Statements
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -223,12 +226,13 @@ class _Verifying:
 
     def _check_databases(self) -> None:
         """The chains of what concerns one database, and what came from a program up to 0.2."""
+        told: list[Event] = []
         for chain in self._storage.events.chains():
             if chain.startswith(chain_of_database("")):
-                check_chain(
-                    self._storage.events.of_chain(chain), self._storage.events.heads(chain), Place(), self._result
-                )
-        check_old_chain(self._storage.events.carried(), self._result)
+                events = self._storage.events.of_chain(chain)
+                check_chain(events, self._storage.events.heads(chain), Place(), self._result)
+                told += (event for event in events if event.kind == JOURNAL_CARRIED_OVER)
+        check_old_chains(self._storage.events.carried(), told, self._result)
 
     def _check_lost_chains(self, rows: Sequence[AssessmentRow]) -> None:
         """Chains of visits and stores that are not here any more."""

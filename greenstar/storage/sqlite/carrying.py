@@ -14,7 +14,7 @@ from typing import Any
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Event
 from greenstar.record.journal import chain_of_database, chain_of_store, chain_of_visit
-from greenstar.record.old_journal import OLD_COLUMNS, OLD_ONLY, OldChain
+from greenstar.record.old_journal import JOURNAL_CARRIED_OVER, OLD_COLUMNS, OLD_ONLY, OldChain
 from greenstar.record.replay import CARRIED_OVER, State, differing
 from greenstar.record.timestamps import read_time, written_time
 from greenstar.record.ulids import new_ulid, ulid_of
@@ -22,7 +22,6 @@ from greenstar.storage.sqlite.states import store_state, visit_state
 
 BY = "greenstar"
 """Who carries over: the program itself."""
-JOURNAL_CARRIED_OVER = "journal_carried_over"
 _AT_ONCE = 1_000
 _BEFORE_ALL = datetime.fromtimestamp(0, UTC)
 _READ = f"""

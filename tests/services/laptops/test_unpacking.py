@@ -10,14 +10,17 @@ import pytest
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.record.canonical import canonical, sha256_of
+from greenstar.record.statement import read_statement
 from greenstar.services.evidence.evidence import attach
 from greenstar.services.laptops.documents import journal_lines
 from greenstar.services.laptops.packing import pack_into
 from greenstar.services.laptops.unpacking import unpack
-from greenstar.services.visit.lifecycle import submit
+from greenstar.services.verification.verify import verify
+from greenstar.services.visit.lifecycle import decide, submit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.receiving import ReceivingFolder
 from greenstar.storage.sqlite.connection import Database
+from tests.older import restore
 from tests.rows import rows
 from tests.services.conftest import fill
 from tests.services.laptops.forging import ULID, again, altered, contents, journal_in
@@ -195,6 +198,52 @@ def test_what_is_missing_is_named(folder: str, key: str, team: Team, sent: Path,
         unpack(bo, [again(tmp_path / "x.zip", entries)], silent)
     assert error.value.message.key == key
     assert known(bo)["visits"] == {}
+
+
+def test_a_decision_that_only_the_journal_tells_of_is_refused_unless_its_statement_is_here(
+    team: Team, sent: Path, tmp_path: Path
+) -> None:
+    ada = team.laptop("ada")
+    decide(ada, "S-1")
+    whole = contents(team.packed(ada, "S-1")[0])
+    (stated,) = (name for name in whole if name.startswith("statements/"))
+    forged = again(tmp_path / "x.zip", {name: content for name, content in whole.items() if name != stated})
+    bo = team.laptop("bo")
+    unpack(bo, [sent], silent)
+    before = known(bo)
+    with pytest.raises(BadInput) as error:
+        unpack(bo, [forged], silent)
+    assert error.value.message.key == "bundle.not_stated"
+    assert known(bo) == before
+    bo.storage.statements.keep(read_statement(whole[stated]))
+    assert len(unpack(bo, [forged], silent).visits) == 1
+
+
+def test_an_event_that_only_says_that_an_older_program_wrote_it_is_no_decision(
+    team: Team, sent: Path, tmp_path: Path
+) -> None:
+    entries = contents(sent)
+    name, events = journal_in({key: text for key, text in entries.items() if b"submitted" in text}, "visit")
+    last = events[-1]
+    says = canonical({"certificate": "GS-2026-1", "last_day": None, "level": "two"})
+    added = last._replace(id=ULID, place=last.place + 1, kind="decided", after=says, previous=(last.hash,))
+    for carried, key in ((None, "bundle.not_stated"), ('{"id":1,"previous":"","hash":""}', "bundle.wrong_document")):
+        chain = [*events, added._replace(carried=carried).hashed()]
+        path = again(tmp_path / "x.zip", {**entries, name: b"".join(journal_lines(chain))})
+        with pytest.raises(BadInput) as error:
+            unpack(team.laptop(f"bo{key}"), [path], silent)
+        assert error.value.message.key == key
+
+
+def test_what_an_older_program_sealed_and_decided_comes_in_and_holds_though_nothing_states_it(tmp_path: Path) -> None:
+    older = restore("visits", tmp_path / "old.db")
+    with Workspace.open(older, assessor="ada") as ada, Workspace.open(tmp_path / "new.db", assessor="bo") as bo:
+        for store in ("A-2", "A-3"):
+            pack_into(ada, [store], tmp_path / f"{store}.zip", silent)
+            unpack(bo, [tmp_path / f"{store}.zip"], silent)
+            result = verify(bo.storage)  # a part of the old journal alone, as well
+            assert result.problems == []
+        assert (result.seals, result.statements) == (4, 0)
 
 
 def test_a_seal_that_does_not_belong_to_its_journal_is_refused(team: Team, sent: Path, tmp_path: Path) -> None:

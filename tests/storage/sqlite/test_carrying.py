@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.record.old_journal import START, old_chain
+from greenstar.record.old_journal import JOURNAL_CARRIED_OVER, START, old_chain
 from greenstar.record.replay import CARRIED_OVER
 from greenstar.services.workspace import Workspace
-from greenstar.storage.sqlite.carrying import JOURNAL_CARRIED_OVER
 from tests.journals import journal_faults
 from tests.older import restore
 from tests.rows import rows
