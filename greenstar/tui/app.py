@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import on
 from textual.binding import BindingType
 from textual.events import Key, Paste
 from textual.screen import Screen
@@ -139,10 +140,15 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     def copy_to_clipboard(self, text: str) -> None:
         self.host.desktop.copy_text(text)
 
+    @on(GreenScreen.PageChanges)
+    def _at_work(self) -> None:
+        """Somebody typed or went to another page: what is done in a rest waits for the next one."""
+        self._garbage.at_work()
+        self._preloading.at_work()
+
     @override
     def look_at(self, event: Key) -> bool:
-        self._garbage.key_came()
-        self._preloading.key_came()
+        self._at_work()
         if self.tour is not None and self.tour.takes(event):
             return False
         self.host.key_comes()

@@ -71,7 +71,7 @@ def test_what_is_new_is_looked_through_in_a_short_rest_and_all_in_a_long_one(
     kept, app, passes = started(monkeypatch)
     collector.counts = (50_000, 0, 9)
     for _ in range(20):
-        kept.key_came()
+        kept.at_work()
         passes(0.4)
     assert collector.done == []  # somebody types
     passes(0.4)

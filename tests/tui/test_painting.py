@@ -20,6 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from greenstar.scoring.scorecard import CriterionScore
+from greenstar.tui.common.garbage import Garbage
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.textual_compat import paint_timer
 from greenstar.tui.textual_compat.front_compositor import FrontCompositor
@@ -44,7 +45,7 @@ async def a_visit_opens_with_three_layouts_and_four_paints_at_most(driver: Drive
 
 
 async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll_bar_comes_or_goes_a_digit_takes_none(
-    screen: Open,
+    screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with screen(size=SMALL) as driver:
         await a_visit_opens_with_three_layouts_and_four_paints_at_most(driver)
@@ -54,6 +55,12 @@ async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll
             driver.app.simulate_key("3")
             await driver.rest(hurry=False)
         assert (done.layouts, done.paints > 0) == (0, True)
+        at_work = list[Garbage]()
+
+        def noted(garbage: Garbage) -> None:
+            at_work.append(garbage)
+
+        monkeypatch.setattr(Garbage, "at_work", noted)
         for criterion in ("POL-P1", "POL-01", "WAT-04", "WAT-01"):
             bar = driver.visit.page.paper.show_vertical_scrollbar
             with painting() as done:
@@ -61,6 +68,7 @@ async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll
                 await driver.rest(hurry=False)
             other_bar = driver.visit.page.paper.show_vertical_scrollbar != bar
             assert (criterion, done.layouts) == (criterion, 1 + other_bar)  # there are fields enough, from the start
+            assert at_work.pop()  # garbage waits
 
 
 async def test_a_line_more_in_a_field_paints_what_moves_by_it_and_nothing_above(screen: Open) -> None:

@@ -33,7 +33,7 @@ def test_all_modules_and_sentences_are_read_one_by_one_while_nobody_types_and_on
     app: Any = SimpleNamespace(set_interval=set_interval)
     preloads = Preloading(app)
     preloads.start()
-    preloads.key_came()
+    preloads.at_work()
     started[0]()
     assert read == []
     clock[0] += 1

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.timer import Timer
 
 _SECONDS = 0.5  # between two looks at whether somebody types
-_REST, _LONG_REST = 0.5, 4.0  # seconds without a key until what is new is looked through, and until all is
+_REST, _LONG_REST = 0.5, 4.0  # seconds of rest until what is new is looked through, and until all is
 _WORTH_IT = 2_000  # objects more than at the last look
 _MOST = 300_000  # as many are looked through although somebody types: some 100 MB
 _LOOKS = 4  # at what was new, until all is looked through
@@ -22,7 +22,7 @@ class Garbage:
     def __init__(self, app: App[None]) -> None:
         self._app = app
         self._before = gc.get_threshold()
-        self._last_key = time.monotonic()
+        self._last_work = time.monotonic()
         self._timer: Timer | None = None
         self._frozen = False
         self._screen = 0  # the one that was on top at the last look
@@ -38,9 +38,9 @@ class Garbage:
         self._frozen = True
         gc.freeze()
 
-    def key_came(self) -> None:
-        """Somebody types."""
-        self._last_key = time.monotonic()
+    def at_work(self) -> None:
+        """Somebody types, or went to another page."""
+        self._last_work = time.monotonic()
 
     def stop(self) -> None:
         """As it was before."""
@@ -55,8 +55,8 @@ class Garbage:
     def _look(self) -> None:
         before, self._screen = self._screen, id(self._app.screen)
         if self._screen != before:  # it was just opened, and may be about to be painted
-            self.key_came()
-        rest = time.monotonic() - self._last_key
+            self.at_work()
+        rest = time.monotonic() - self._last_work
         new, _, looks = gc.get_count()
         if rest >= _LONG_REST and looks >= _LOOKS:
             gc.collect()

@@ -17,7 +17,7 @@ import greenstar
 from greenstar.i18n.catalogue import read_all
 
 PACKAGES = ("tui", "services")
-_SECONDS, _REST = 0.1, 0.5  # between two modules; without a key, until the next one is read
+_SECONDS, _REST = 0.1, 0.5  # between two modules; of rest, until the next one is read
 _read: set[str] = set()  # the packages of which all is read: once in a process
 
 
@@ -26,7 +26,7 @@ class Preloading:
 
     def __init__(self, app: App[None]) -> None:
         self._app = app
-        self._last_key = time.monotonic()
+        self._last_work = time.monotonic()
         self._left: Iterator[str] | None = None
         self._timer: Timer | None = None
 
@@ -35,12 +35,12 @@ class Preloading:
         if not _read.issuperset(PACKAGES):
             self._timer = self._app.set_interval(_SECONDS, self._next)
 
-    def key_came(self) -> None:
-        """Somebody types."""
-        self._last_key = time.monotonic()
+    def at_work(self) -> None:
+        """Somebody types, or went to another page."""
+        self._last_work = time.monotonic()
 
     def _next(self) -> None:
-        if time.monotonic() - self._last_key < _REST:
+        if time.monotonic() - self._last_work < _REST:
             return
         if self._left is None:
             self._left = _not_read()
