@@ -2,18 +2,21 @@
 
 import pytest
 
+from tests.rows import rows
 from tests.torture.outcome import MOST_FAULTS, MissingError, Outcome, SkippedError
 from tests.torture.running import do, main
 from tests.torture.table import TORTURES, Length
 
 
-def _loses_every_third(number: int, _seed: int) -> Outcome:
-    outcome = Outcome()
+def _loses_every_third(outcome: Outcome, number: int, _seed: int) -> None:
     for run in range(number):
         with outcome.run(f"run {run}"):
             assert run % 3, "an answer is gone"
             outcome.ended("held")
-    return outcome
+
+
+def _cannot_begin(_outcome: Outcome, _number: int, _seed: int) -> None:
+    raise OSError("no such disk")
 
 
 def test_what_is_lost_is_told_with_the_run_and_the_seed_that_show_it() -> None:
@@ -33,14 +36,30 @@ def test_a_torture_that_finds_too_much_ends_and_tells_it() -> None:
 
 
 def test_a_torture_that_cannot_begin_has_failed() -> None:
-    report = do("example", "an example", 0, 77, lambda number, _: Outcome(runs=1 // number))
+    report = do("example", "an example", 1, 77, _cannot_begin)
     assert report.failed
-    assert "ZeroDivisionError" in report.lines()[1]
+    assert "no such disk" in report.lines()[1]
+
+
+@rows(
+    ("error", "says"), [(ValueError("no room"), "ValueError: no room"), (SkippedError("no trace"), "skipped: no trace")]
+)
+def test_what_was_noted_before_a_torture_could_not_go_on_is_told(error: Exception, says: str) -> None:
+    def script(outcome: Outcome, number: int, seed: int) -> None:
+        _loses_every_third(outcome, number, seed)
+        raise error
+
+    report = do("example", "an example", 4, 77, script)
+    assert report.failed
+    told = "\n".join(report.lines())
+    assert "4 runs" in told
+    assert "run 3: AssertionError: an answer is gone" in told
+    assert says in told
 
 
 def test_what_cannot_be_done_here_says_why_and_a_missing_program_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
     def skipped(error: SkippedError) -> tuple[bool, str]:
-        def script(_number: int, _seed: int) -> Outcome:
+        def script(_outcome: Outcome, _number: int, _seed: int) -> None:
             raise error
 
         report = do("example", "an example", 1, 77, script)

@@ -158,15 +158,14 @@ def _targets(whole: Whole) -> Iterator[tuple[str, int, Target]]:
     yield "backup", 20, Target(whole.backup, _judge_backup(whole))
 
 
-def torture(number: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, number: int, seed: int) -> None:
     """Flip so many bits."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     with a_whole() as whole:
         for name, share, target in _targets(whole):
             for _ in range(max(1, number * share // 100)):
                 with outcome.run(name):
                     outcome.ended(f"{name} {target.flip(chance)}")
-    return outcome
 
 
 if __name__ == "__main__":

@@ -18,9 +18,9 @@ from tests.torture.workshop import a_folder
 _WRITES = "write,pwrite64,writev,pwritev,fallocate,copy_file_range,sendfile,mkdir"
 
 
-def torture(step: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, step: int, seed: int) -> None:
     """Try every `step`-th write, from a random one on."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     for operation in OPERATIONS:
         with a_folder() as folder:
             trial = Trial(operation, folder)
@@ -32,7 +32,6 @@ def torture(step: int, seed: int) -> Outcome:
                     ending = struck(trial.work, *from_then_on(writes, number, "error=ENOSPC"))
                     assert ending.code in (Exit.DONE, Exit.STORAGE), f"exit code {ending.code}: {ending.said}"
                     outcome.ended(trial.check(ending, clean=True))
-    return outcome
 
 
 if __name__ == "__main__":

@@ -321,13 +321,15 @@ def measured(work: Callable[[Outcome], None], outcome: Outcome) -> None:
             own = Outcome()
             Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the highest is what it is now
             before = _highest()
-            with suppress(TooManyError):
-                work(own)
-            needed = _highest() - before
-            if needed > MEGABYTES:
-                own.faults.append(f"it needs {needed:.0f} MB")
-            json.dump([own.runs, own.faults, own.ways], report)
-            report.flush()
+            try:
+                with suppress(TooManyError):
+                    work(own)
+                needed = _highest() - before
+                if needed > MEGABYTES:
+                    own.faults.append(f"it needs {needed:.0f} MB")
+            finally:
+                json.dump([own.runs, own.faults, own.ways], report)
+                report.flush()
 
         code = os.waitpid(in_child(child), 0)[1]
         report.seek(0)
@@ -341,12 +343,12 @@ def measured(work: Callable[[Outcome], None], outcome: Outcome) -> None:
     outcome.ways.update(ways)
     outcome.faults += faults
     if len(outcome.faults) >= MOST_FAULTS:
-        raise TooManyError(outcome)
+        raise TooManyError
 
 
-def torture(number: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, number: int, seed: int) -> None:
     """Each that was made to do harm, and so many changed at random."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     with a_team() as team:
         post = Post(team)
         file = team.folder / "x.hostile"
@@ -371,7 +373,6 @@ def torture(number: int, seed: int) -> Outcome:
                     take(f"changed at random, {at}", own)
 
             measured(some, outcome)
-    return outcome
 
 
 if __name__ == "__main__":

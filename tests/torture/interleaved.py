@@ -30,9 +30,9 @@ _ROUND = 20  # changes by each, before all of it is looked through
 _CRITERIA = "W1", "W2", "E1"
 
 
-def torture(number: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, number: int, seed: int) -> None:
     """Make so many changes."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     for turn in range(-(-number // (_ROUND * len(_NAMES)))):
         with outcome.run(f"round {turn}"), a_folder() as folder:
             begin(folder)
@@ -43,7 +43,6 @@ def torture(number: int, seed: int) -> Outcome:
                 assert ending.acknowledged == _ROUND
             _check(folder)
             outcome.ways["changes"] += _ROUND * len(_NAMES)
-    return outcome
 
 
 def _work(folder: Path, name: str, chance: Random) -> Iterator[None]:

@@ -19,9 +19,9 @@ _CALLS = (
 )
 
 
-def torture(number: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, number: int, seed: int) -> None:
     """Let so many system calls fail, spread over all operations; more than there are: each, once and from then on."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     each = -(-number // len(OPERATIONS))
     for operation in OPERATIONS:
         with a_folder() as folder:
@@ -34,7 +34,6 @@ def torture(number: int, seed: int) -> Outcome:
                     trial.begin()
                     ending = struck(trial.work, *blow(calls, call, "error=EIO"))
                     outcome.ended(trial.check(ending))
-    return outcome
 
 
 if __name__ == "__main__":

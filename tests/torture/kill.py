@@ -19,9 +19,9 @@ _CHANGES = "write,pwrite64,writev,fsync,fdatasync,ftruncate,rename,unlink,rmdir,
 _LONG = 60  # seconds in which it has ended by itself
 
 
-def torture(number: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, number: int, seed: int) -> None:
     """Kill each operation so many times: at a system call and at a moment in turn."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     for operation in OPERATIONS:
         with a_folder() as folder:
             victim = Victim(Trial(operation, folder), chance)
@@ -29,7 +29,6 @@ def torture(number: int, seed: int) -> Outcome:
                 where = victim.a_moment() if run % 2 else victim.a_call()
                 with outcome.run(f"{operation.name}, {where}"):
                     outcome.ended(victim.killed(where))
-    return outcome
 
 
 class Victim:

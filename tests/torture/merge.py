@@ -14,14 +14,13 @@ from tests.torture.workshop import a_team
 _STEPS = 25
 
 
-def torture(number: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, number: int, seed: int) -> None:
     """Walk so many times."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     for _ in range(number):
         way = chance.randrange(1 << 32)
         with outcome.run(f"walk {way} of {_STEPS} steps"), a_team() as team:
             walk(team, way, _STEPS)
-    return outcome
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Outcome:
             text = str(error) or where.line
             self.faults.append(f"{name}: {type(error).__name__}: {text} ({where.filename}:{where.lineno})")
             if len(self.faults) >= MOST_FAULTS:
-                raise TooManyError(self) from error
+                raise TooManyError from error
 
     def ended(self, way: str) -> None:
         """Count how a run ended."""
@@ -47,7 +47,3 @@ class Outcome:
 
 class TooManyError(Exception):
     """So much is wrong that a torture need not go on."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        super().__init__("too many faults")
-        self.outcome = outcome

@@ -183,9 +183,9 @@ def check(folder: Path, aside: Path, said: list[dict[str, Any]], later: list[dic
     return "held"
 
 
-def torture(number: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, number: int, seed: int) -> None:
     """Cut the power so many times."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     with a_folder() as place:
         recording = record(place)
         check_recording(recording)
@@ -201,7 +201,6 @@ def torture(number: int, seed: int) -> Outcome:
             with outcome.run(f"cut before call {moment}"), a_folder() as folder:
                 put_down(disk.after_cut(chance), folder)
                 outcome.ended(check(folder, recording.aside, every[:count], every[count:]))
-    return outcome
 
 
 if __name__ == "__main__":

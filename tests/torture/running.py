@@ -6,13 +6,14 @@ import secrets
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 
 from tests.torture.outcome import MissingError, Outcome, SkippedError, TooManyError
-from tests.torture.table import TORTURES, Length, Torture
+from tests.torture.table import TORTURES, Length, Script, Torture
 from tests.torture.workshop import in_memory
 
 MINUTE_SEED = 2026  # the same runs in every `make check`: it is no lottery
@@ -33,14 +34,16 @@ class Report:
 
     def lines(self) -> list[str]:
         """What to say of it: a line, and one for each fault with how to see it again."""
-        if self.skipped:
-            return [f"{'✗' if self.failed else '-'} {self.name}: skipped: {self.skipped}"]
         outcome = self.outcome
+        skipped = [f"{'✗' if self.failed else '-'} {self.name}: skipped: {self.skipped}"] if self.skipped else []
+        if skipped and not outcome.runs:
+            return skipped
         ways = ", ".join(f"{way} {count}" for way, count in sorted(outcome.ways.items()))
         line = f"{'✗' if self.failed else '✓'} {self.name}: {self.what}: {outcome.runs} runs, {self.seconds:.1f} s, "
         return [
             line + f"{len(outcome.faults)} lost or unnoticed" + (f" ({ways})" if ways else ""),
             *(f"    {fault}" for fault in outcome.faults),
+            *skipped,
             *(
                 [f"    again: python -m tests.torture {self.name} --number {self.number} --seed {self.seed}"]
                 if outcome.faults
@@ -49,15 +52,15 @@ class Report:
         ]
 
 
-def do(name: str, what: str, number: int, seed: int, script: Callable[[int, int], Outcome]) -> Report:
-    """Do one torture, in a folder of its own."""
+def do(name: str, what: str, number: int, seed: int, script: Script) -> Report:
+    """Do one torture, in a folder of its own. However it ends, what was counted and noted until then is told."""
     began = time.perf_counter()
     outcome, skipped, missing = Outcome(), "", False
     try:
         with in_memory():
-            outcome = script(number, seed)
-    except TooManyError as error:
-        outcome = error.outcome
+            script(outcome, number, seed)
+    except TooManyError:
+        pass  # all of it is noted
     except SkippedError as error:
         skipped, missing = str(error), isinstance(error, MissingError)
     except Exception:  # noqa: BLE001 - what keeps a torture from being done is told, and the others go on
@@ -94,16 +97,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     print(f"seed {seed}", flush=True)
     chosen = [torture for torture in TORTURES if not asked.names or torture.name in asked.names]
     with ProcessPoolExecutor(asked.jobs, get_context("spawn"), max_tasks_per_child=1) as pool:
-        running = [
-            pool.submit(_do, torture, torture.number(asked.length) if asked.number is None else asked.number, seed)
+        running = {
+            pool.submit(_do, torture, _number(torture, asked), seed): (torture, _number(torture, asked))
             for torture in chosen
-        ]
+        }
         failed = False
         for done in as_completed(running):
-            report = done.result()
+            report = _report_of(done, *running[done], seed)
             failed |= report.failed
             print("\n".join(report.lines()), flush=True)
     return int(failed)
+
+
+def _number(torture: Torture, asked: argparse.Namespace) -> int:
+    number: int = torture.number(asked.length) if asked.number is None else asked.number
+    return number
+
+
+def _report_of(done: "Future[Report]", torture: Torture, number: int, seed: int) -> Report:
+    """What came of a torture; where its process ended otherwise, that."""
+    try:
+        return done.result()
+    except BrokenProcessPool as error:
+        outcome = Outcome(faults=[f"its process ended: {error}"])
+        return Report(torture.name, torture.what, number, seed, 0.0, outcome, failed=True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,9 @@ from importlib import import_module
 
 from tests.torture.outcome import Outcome
 
+Script = Callable[[Outcome, int, int], None]
+"""Is told where to note what comes of it, a number of runs, and a seed for what is left to chance."""
+
 
 class Length(StrEnum):
     """How long to go on."""
@@ -18,7 +21,7 @@ class Length(StrEnum):
 
 @dataclass(frozen=True)
 class Torture:
-    """A torture: the module `tests.torture.<name>`, whose `torture(number, seed)` does it so many times."""
+    """A torture: the module `tests.torture.<name>`, whose `torture(outcome, number, seed)` does it so many times."""
 
     name: str
     what: str
@@ -31,9 +34,9 @@ class Torture:
         return int(getattr(self, length))
 
     @property
-    def script(self) -> Callable[[int, int], Outcome]:
-        """What does it: a number of runs and a seed for what is left to chance."""
-        script: Callable[[int, int], Outcome] = import_module(f"tests.torture.{self.name}").torture
+    def script(self) -> Script:
+        """What does it."""
+        script: Script = import_module(f"tests.torture.{self.name}").torture
         return script
 
 

@@ -172,9 +172,9 @@ def _chain(whole: Whole, receipt: Path, store: str, rewrite: Rewrite, chance: Ra
     return kinds(verified(whole.path.with_name("tampered.db"), receipt, trust=whole.trust))
 
 
-def torture(number: int, seed: int) -> Outcome:
+def torture(outcome: Outcome, number: int, seed: int) -> None:
     """Each way of changing rows, and so many rewritten chains of each kind."""
-    outcome, chance = Outcome(), Random(seed)
+    chance = Random(seed)
     with a_whole() as other, a_whole() as whole:  # whose keys are at home last
         receipt = received(whole)
         for tamper, kind in FORGERIES:
@@ -190,7 +190,6 @@ def torture(number: int, seed: int) -> Outcome:
             _judge(outcome, f"{rewrite.__doc__} ({store})", _OF_A_CHAIN, told)
         for wanted, told in rolled_back(whole, whole.folder / "earlier"):
             _judge(outcome, wanted, {wanted}, told)
-    return outcome
 
 
 if __name__ == "__main__":
