@@ -65,4 +65,4 @@ def test_the_shipped_scheme_has_ten_or_more_each_with_its_source() -> None:
     for indicator in shipped.indicators.values():
         assert indicator.source is not None
         assert {"en", "zh"} <= indicator.source.by_language.keys()
-    assert shipped.rules_sha256 == "1a1a35e0c3fb2c38dc803bb3fbdf2ec8d138359e778f6d2ce225874e6f13251d"
+    assert shipped.rules_sha256 == "6f7132025377ac5a7d86d500166296fa728fd9436c364509b5a7d25b455febb4"

@@ -6,6 +6,7 @@ question.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -20,6 +21,7 @@ from greenstar.scoring.checks import Complaint, complaints
 from greenstar.scoring.groups import Tally, now
 from greenstar.scoring.incremental import incremental_of
 from greenstar.scoring.score import Worked, work_out
+from greenstar.services.demo.following import FOLLOWING, following_figures
 
 # Amounts that grow with a store; a temperature or a share does not.
 SIZED = frozenset(("m²", "m³", "kWh", "kWp", "kg", "L", "W", "vehicles", "cars", "pcs", "bins", "spaces", "people"))
@@ -101,11 +103,13 @@ class Inventor:
         moods = {name: _clip(random.gauss(quality, 0.16)) for name in self.scheme.criteria}
         answers: dict[str, Answer] = {}
         for name, question in self.scheme.questions.items():
+            if name in FOLLOWING:
+                continue
             criterion = self.scheme.criterion_of[name]
             gate = self.scheme.criteria[criterion].prerequisite
             mood = _gate_mood(random, quality) if gate else moods[criterion]
             answers[name] = self._answer(name, question, Draw(random, mood, size))
-        visit = replace(header, answers=answers)
+        visit = self._with(header, answers)
         for attempt in range(_ATTEMPTS):
             worked = work_out(self.scheme, visit)
             objections = complaints(self.scheme, visit, worked)
@@ -113,16 +117,21 @@ class Inventor:
             if not refused:
                 finished = self._finished(random, visit, worked, objections, quality)
                 return self._of_its_kind(visit, finished, quality)
-            visit = replace(
-                visit, answers={**visit.answers, **self._mended(random, refused, size, freely=attempt > _GENTLY)}
-            )
+            visit = self._with(visit, self._mended(random, refused, size, freely=attempt > _GENTLY))
         raise AssertionError(f"no visit without contradictions: {refused}")
+
+    def _with(self, visit: Visit, answers: Mapping[str, Answer]) -> Visit:
+        """The visit with these answers, and the figures that follow from them."""
+        visit = replace(visit, answers={**visit.answers, **answers})
+        questions = self.scheme.questions
+        follow = {name: self.number(questions[name], value) for name, value in following_figures(visit).items()}
+        return replace(visit, answers={**visit.answers, **follow})
 
     def _of_its_kind(self, visit: Visit, finished: Visit, quality: float) -> Visit:
         """The same store, of one kind or another in all its visits; as it was, where that contradicts its answers."""
         own = Random(finished.store.code)  # noqa: S311 - invented data
         answers = {name: own.choice(kinds) for name, kinds in self.kinds.items() if kinds and name in finished.answers}
-        visit = replace(visit, answers={**visit.answers, **answers})
+        visit = self._with(visit, answers)
         worked = work_out(self.scheme, visit)
         objections = complaints(self.scheme, visit, worked)
         if any(complaint.refuse for complaint in objections):
