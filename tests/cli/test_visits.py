@@ -16,7 +16,7 @@ ALL = sorted(EXAMPLES.glob("*.yaml"))
 def test_a_visit_goes_from_draft_to_certificate(greenstar: Greenstar, office: Greenstar) -> None:
     recorded = greenstar("record", WUXI)
     assert recorded.out == (
-        "WX-001: recorded as a draft for 2026: 143 answers, 21 facts of the store, 59 pieces of evidence added\n"
+        "WX-001: recorded as a draft for 2026: 148 answers, 21 facts of the store, 59 pieces of evidence added\n"
     )
     submitted = greenstar("submit", "WX-001")
     assert submitted.out.startswith("WX-001: submitted with a total of 90, level Three stars. Seal ")

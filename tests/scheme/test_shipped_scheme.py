@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme, limits
 from greenstar.scoring.checks import complaints
+from greenstar.scoring.indicators import Figure, Indicators
 from greenstar.scoring.score import score
 from tests.rows import rows
 
@@ -237,6 +239,15 @@ def test_an_example_reaches_what_it_expects(path: Path) -> None:
     assert scorecard.level == file.expect.level
     assert {name: scorecard.criteria[name].points for name in file.expect.criteria} == file.expect.criteria
     assert not [complaint for complaint in complaints(shipped(), file.visit) if complaint.refuse]
+
+
+def test_the_wuxi_stores_emissions_and_hazardous_waste_are_as_by_hand() -> None:
+    path = next(path for path in EXAMPLES if path.stem == "wuxi")
+    figures = Indicators(shipped()).of(example(path).visit)
+    factors = [Fraction(factor) for factor in ("0.5366", "2.1622", "2.1938")]  # kg CO2 a kWh, a m³, a litre
+    now, base = (sum(map(mul, factors, amounts)) / 1000 for amounts in ((520000, 15000, 3200), (780000, 17000, 11000)))
+    assert (figures["emissions"].value, figures["emissions_saved"]) == (now, (base - now, base))
+    assert figures["hazardous_waste"] == Figure(Fraction("41.8"), Fraction(10400))
 
 
 def test_the_examples_reach_every_level_and_none() -> None:

@@ -16,6 +16,7 @@ from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scoring.checks import complaints
 from greenstar.services.demo.network import CYCLES, SEED, Demo, make_demo
 from greenstar.services.demo.sample_files import CAPTION, sample_files
+from greenstar.services.results.indicators import network_indicators
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import schemes_of, visits
 from greenstar.services.stores.stores import add_store, list_stores
@@ -114,6 +115,16 @@ def test_the_wuxi_store_is_as_its_example_says(sample: Workspace) -> None:
     entries = {ranked.entry.store: ranked.entry for ranked in league(sample).stores}
     assert of(entries["WX-001"], "total level candidate") == [90, "star-3", True]
     assert sum(entry.candidate for entry in entries.values()) < len(entries) / 4
+
+
+def test_its_emissions_against_the_base_year_and_its_hazardous_waste_are_plausible(sample: Workspace) -> None:
+    totals = network_indicators(sample).totals
+    assert totals is not None
+    emissions, waste = totals["emissions_saved"].amount, totals["hazardous_waste"].amount
+    assert emissions.ratio is not None
+    assert -0.5 < emissions.ratio < 0.5
+    assert waste.ratio is not None
+    assert 100 < waste.ratio < 1000  # kg of 100 vehicles
 
 
 def test_no_visit_contradicts_itself(sample: Workspace) -> None:
