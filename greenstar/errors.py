@@ -78,6 +78,8 @@ class Mark(NamedTuple):
     sheet: str = ""
 
 
+NOWHERE = Mark("", 1, 1)  # of what was read from no file
+
 Lines = Mapping[str, Sequence[str]]
 """The lines of files, by the files' names."""
 

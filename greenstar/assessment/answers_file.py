@@ -12,7 +12,7 @@ from greenstar.assessment.json_list import entries_of, is_list
 from greenstar.assessment.model import Visit
 from greenstar.assessment.spreadsheet.layout import SPREADSHEETS
 from greenstar.assessment.visit_reader import VisitReader
-from greenstar.errors import BadFile, BadInput, Lines, Mark, Problem
+from greenstar.errors import NOWHERE, BadFile, BadInput, Lines, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
@@ -23,7 +23,7 @@ from greenstar.scheme.yaml_tree import Mapping as Tree
 from greenstar.scheme.yaml_tree import parse, parse_entries, scalar
 
 _MOST_READ = 16 << 20  # bytes; some two thousand visits, as `export` writes them
-_CODE = scalar("unreadable", Mark("", 1, 1))
+_CODE = scalar("unreadable", NOWHERE)
 _STAND_INS = {"code": _CODE, "store": Tree([("code", _CODE)])}
 _A_FEW, _SOME = 2, 20  # answers: fewer could be a slip; so many are looked at whether they are one
 

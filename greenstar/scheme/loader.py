@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from greenstar.errors import BadFile, BadInput, Mark, Problem, reason_of
+from greenstar.errors import NOWHERE, BadFile, BadInput, Mark, Problem, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.edition import EDITION
 from greenstar.scheme.mending import read_document
@@ -203,13 +203,12 @@ def _left_empty(tree: Any, told: set[Mark]) -> Iterator[Problem]:
 
 def _tree_of(value: Any) -> Any:
     """Plain JSON as a tree; it was read strictly once, so all its scalars may count as plain."""
-    nowhere = Mark("", 1, 1)
     if isinstance(value, dict):
-        mapping = Mapping((scalar(key, nowhere), _tree_of(part)) for key, part in value.items())
-        mapping.mark = nowhere
+        mapping = Mapping((scalar(key, NOWHERE), _tree_of(part)) for key, part in value.items())
+        mapping.mark = NOWHERE
         return mapping
     if isinstance(value, list):
         sequence = Sequence(_tree_of(part) for part in value)
-        sequence.mark = nowhere
+        sequence.mark = NOWHERE
         return sequence
-    return None if value is None else scalar(value, nowhere)
+    return None if value is None else scalar(value, NOWHERE)

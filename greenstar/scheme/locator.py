@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from greenstar.errors import Mark
+from greenstar.errors import NOWHERE, Mark
 from greenstar.numbers import read_number
 from greenstar.scheme.fields import percent
-from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence
+from greenstar.scheme.yaml_tree import Mapping, Scalar, has_part
 
-NOWHERE = Mark("", 1, 1)
+
+def last_key(path: Iterable[Any]) -> str:
+    """The last key of a path, which may end at a place in a list; nothing where it has none."""
+    return next((str(part) for part in reversed(tuple(path)) if isinstance(part, str)), "")
 
 
 class Locator:
@@ -22,14 +25,10 @@ class Locator:
         """Where the value at `path` stands; where there is none, its key or what it should stand in."""
         node, mark = self.tree, getattr(self.tree, "mark", NOWHERE)
         for part in path:
-            if isinstance(node, Mapping) and part in node:
-                mark = node.key_mark(part)
+            if has_part(node, part):
+                mark = node.key_mark(part) if isinstance(node, Mapping) else mark
                 node = node[part]
-            elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
-                node = node[part]
-            else:
-                continue
-            mark = getattr(node, "mark", mark)
+                mark = getattr(node, "mark", mark)
         return mark
 
     def key(self, path: Iterable[Any]) -> Mark:
@@ -60,8 +59,7 @@ class Locator:
         """The parts of a path that the tree has."""
         node, parts = self.tree, []
         for part in path:
-            in_list = isinstance(node, Sequence) and isinstance(part, int) and part < len(node)
-            if in_list or (isinstance(node, Mapping) and part in node):
+            if has_part(node, part):
                 node = node[part]
                 parts.append(part)
         return tuple(parts)
@@ -70,6 +68,6 @@ class Locator:
         """The value at `path`, or None."""
         node = self.tree
         for part in path:
-            if (isinstance(node, Mapping) and part in node) or (isinstance(node, Sequence) and isinstance(part, int)):
+            if has_part(node, part):
                 node = node[part]
         return node

@@ -17,7 +17,7 @@ from greenstar.scheme.document import Criterion, Document
 from greenstar.scheme.shape import shape_problems
 from greenstar.scheme.slips import key_and_value
 from greenstar.scheme.suggestions import nearest
-from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, copied, scalar
+from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, copied, has_part, scalar
 
 _MOST_ROUNDS = 3  # what stood under a misspelt key is looked at in the round after
 _NEAR = 0.7
@@ -147,8 +147,7 @@ def _steps(tree: Any, path: tuple[int | str, ...]) -> Iterator[_Step]:
     """The steps of a path down the tree. Parts that the tree does not have (pydantic's tags) are passed over."""
     node, annotation = tree, Document
     for part in path:
-        in_list = isinstance(node, Sequence) and isinstance(part, int) and part < len(node)
-        if in_list or (isinstance(node, Mapping) and part in node):
+        if has_part(node, part):
             step = _Step(node, part, annotation)
             yield step
             annotation, node = step.inner, node[part]

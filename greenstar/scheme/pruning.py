@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from greenstar.errors import MOST_PROBLEMS, Problem
 from greenstar.scheme.shape import shape_problems
-from greenstar.scheme.yaml_tree import Mapping, Sequence, copied
+from greenstar.scheme.yaml_tree import Mapping, copied, has_part
 
 M = TypeVar("M", bound=BaseModel)
 _MOST_ROUNDS = 4  # where a part is left out, what holds it may lack something that it must have
@@ -78,7 +78,6 @@ def _branches(tree: Any, path: tuple[int | str, ...]) -> Iterator[_Branch]:
     """The parts of the tree on the way down a path. What the tree does not have (pydantic's tags) is passed over."""
     node = tree
     for part in path:
-        in_list = isinstance(node, Sequence) and isinstance(part, int) and part < len(node)
-        if in_list or (isinstance(node, Mapping) and part in node):
+        if has_part(node, part):
             yield _Branch(node, part)
             node = node[part]

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 from greenstar.errors import Hint, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.fields import cut_hint, kind_of
-from greenstar.scheme.locator import Locator
+from greenstar.scheme.locator import Locator, last_key
 from greenstar.scheme.slips import colon_hint, plain_hint, slip_in, space_hint
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Scalar, Sequence
@@ -27,10 +27,9 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
     about_key = bool(path) and path[-1] == "[key]"  # pydantic's word for a key that is not allowed
     path = path[:-1] if about_key else path
     place = at.key(path) if about_key else at.value(path)
-    told = (
-        path if error["type"] in ("missing", "extra_forbidden") else at.known(path) or path
-    )  # without pydantic's tags
-    key = str(next((part for part in reversed(told) if isinstance(part, str)), ""))
+    whole = error["type"] in ("missing", "extra_forbidden")
+    told = path if whole else at.known(path) or path  # without pydantic's tags
+    key = last_key(told)
     context = error.get("ctx", {})
     match error["type"]:
         case "greenstar":

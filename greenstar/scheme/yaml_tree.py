@@ -77,6 +77,13 @@ class Sequence(list[Any]):
     mark: Mark
 
 
+def has_part(node: Any, part: Any) -> bool:
+    """Whether there is something in a tree right below `node` at that key, or at that place of a list."""
+    if isinstance(node, Sequence):
+        return isinstance(part, int) and part < len(node)
+    return isinstance(node, Mapping) and part in node
+
+
 def copied(tree: Any) -> Any:
     """The tree with mappings and sequences of its own, and the places of the first."""
     if isinstance(tree, Mapping):

@@ -10,6 +10,7 @@ from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import HUNDRED, written
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.levels import EachCategory, Requires
+from greenstar.scheme.locator import last_key
 from greenstar.scheme.validation.index import Index, Path
 from greenstar.scheme.validation.rules import all_rules
 from greenstar.scheme.yaml_tree import Scalar
@@ -27,8 +28,8 @@ def doubts(index: Index, cut_texts: Iterable[Scalar]) -> Iterator[Problem]:
 
 
 def _doubt(index: Index, path: Path, message: str, *, is_key: bool = False, **values: Any) -> Problem:
-    key = str(next(part for part in reversed(path) if isinstance(part, str)))
-    return Problem(index.at.key(path) if is_key else index.at.value(path), key, Phrase(message, **values))
+    place = index.at.key(path) if is_key else index.at.value(path)
+    return Problem(place, last_key(path), Phrase(message, **values))
 
 
 def _unused(index: Index) -> Iterator[Problem]:

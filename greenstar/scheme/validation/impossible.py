@@ -12,6 +12,7 @@ from greenstar.numbers import read_number, written
 from greenstar.scheme.document import QuestionFields
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.levels import EachCategory, Requires
+from greenstar.scheme.locator import last_key
 from greenstar.scheme.question_types import is_percent
 from greenstar.scheme.validation.index import Index, Path
 from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence
@@ -82,9 +83,8 @@ def _signed(index: Index, figures: Iterable[tuple[object, Path]], *, is_key: boo
     for figure, path in figures:
         if isinstance(figure, Scalar) and not figure.endswith("%") and figure.strip("-0."):
             mark = index.at.key(path) if is_key else figure.mark
-            key = str(next(part for part in reversed(path) if isinstance(part, str)))
             message = Phrase("validation.percent_sign", figure=str(figure))
-            index.problems.append(Problem(mark, key, message, _with_sign(figure)))
+            index.problems.append(Problem(mark, last_key(path), message, _with_sign(figure)))
 
 
 def _with_sign(figure: Scalar) -> Phrase:

@@ -7,7 +7,7 @@ from typing import Any
 from greenstar.errors import Hint, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion, Document, Group, Option, Question, QuestionFields
-from greenstar.scheme.locator import Locator
+from greenstar.scheme.locator import Locator, last_key
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.worth import Worth
 
@@ -56,9 +56,8 @@ class Index:
 
     def refuse(self, path: Path, message: str, hint: Hint = None, *, is_key: bool = False, **values: Any) -> None:
         """Note a problem at the value at `path`, or (`is_key`) at the key itself."""
-        key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
         place = self.at.key(path) if is_key else self.at.value(path)
-        self.problems.append(Problem(place, key, Phrase(message, **values), hint))
+        self.problems.append(Problem(place, last_key(path), Phrase(message, **values), hint))
 
     def criteria_in(self, group: str) -> Iterator[str]:
         """The ids of all criteria in a group, at any depth."""

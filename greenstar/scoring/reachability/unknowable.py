@@ -7,12 +7,11 @@ earns nothing, or the level stays shut, without anybody having meant it.
 import ast
 from collections.abc import Iterator
 
-from greenstar.errors import Problem
+from greenstar.errors import NOWHERE, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import Rule, source_of
-from greenstar.scoring.reachability.useless import NOWHERE
 
 _NEVER = Unknown(False, Phrase("words.none"))
 

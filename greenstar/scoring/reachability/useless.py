@@ -10,7 +10,7 @@ from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer
-from greenstar.errors import Mark, Problem
+from greenstar.errors import NOWHERE, Mark, Problem
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import HUNDRED, ZERO
 from greenstar.scheme.document import Criterion, Question
@@ -20,7 +20,6 @@ from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.outlook import Outlook, between
 from greenstar.scoring.reachability.bounds import Interval, PointBounds, point_bounds
 
-NOWHERE = Mark("", 1, 1)
 _NOT_ANSWERED = Phrase("words.none")
 
 
