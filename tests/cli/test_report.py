@@ -49,11 +49,13 @@ def test_a_report_is_on_a_store_on_the_cycle_or_on_two_stores(greenstar: Greenst
     assert greenstar("report", "--network").err.startswith("No visit of the cycle 2026 counts yet")
     assert greenstar("submit", "WX-001").code == 0
     assert "The network in 2026" in greenstar("report", "--network").out
+    assert "Region East in 2026" in greenstar("report", "--network", "--region", "east").out
     assert "一家门店、整个周期" in greenstar("report", "--lang", "zh").err
     for options, words in (
         (("WX-001", "--network"), "STORE and --network"),
         (("--network", "--revision", "2"), "--revision and --network"),
         (("WX-001", "--choose", "3"), "--choose and STORE"),
+        (("WX-001", "--region", "East"), "--region and STORE"),
         (("--compare", "WX-001", "wx-001"), "is named twice"),
         (("--compare", "WX-001"), "give it 2 values"),
         (("--network", "--cycle", "1999"), "1999"),

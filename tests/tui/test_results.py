@@ -360,6 +360,9 @@ async def the_report_on_a_cycle_and_that_on_two_visits_are_written_beside_the_sc
     await driver.type(str(folder / "two.html"))
     await driver.press("enter")
     await driver.see("two.html: written")
+    await driver.press("escape", "alt+o", *"East", "enter", "alt+minus")
+    await driver.see("The report on East in 2026", "~/network-2026-East.html")
+    await driver.press("escape")
     assert "The network in 2026" in (folder / "network.html").read_text(encoding="utf-8")
     two = (folder / "two.html").read_text(encoding="utf-8")
     assert "WX-001" in two

@@ -8,7 +8,7 @@ import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import STORE, Count, OneOf, option
+from greenstar.cli.framework.parameters import REGION, STORE, Count, OneOf, option
 from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
@@ -29,11 +29,13 @@ Writer = Callable[[Sequence[Catalogue]], bytes]
     examples=(
         "greenstar report WX-001 --lang both --format pdf -o WX-001.pdf",
         "greenstar report --network -o network.html",
+        "greenstar report --network --region East --format pdf -o east.pdf",
     ),
     both=True,
 )
 @click.argument("store", type=STORE, metavar="[STORE]", required=False)
 @option("--network", is_flag=True, words="cli.opt_network_report")
+@option("--region", type=REGION, metavar="R", words="cli.opt_region_report")
 @option("--compare", type=STORE, nargs=2, metavar="A B", words="cli.opt_compare")
 @option("--choose", type=Count(1, 1000), metavar="K", words="cli.opt_choose_report")
 @option("--format", "form", type=OneOf("html", "pdf"), default="html", metavar="F", words="cli.opt_form_format")
@@ -44,6 +46,7 @@ def report(
     store: str | None,
     *,
     network: bool,
+    region: str | None,
     compare: tuple[str, str] | None,
     choose: int | None,
     form: str,
@@ -53,7 +56,8 @@ def report(
     """Write the report on a store's visit, on the cycle, or on two stores."""
     _refuse_together({"STORE": store, "--network": network or None, "--compare": compare})
     _refuse_together({"--revision": revision, "--network": network or None, "--compare": compare}, needed=False)
-    _refuse_together({"--choose": choose, "STORE": store, "--compare": compare}, needed=False)
+    for name, value in (("--choose", choose), ("--region", region)):
+        _refuse_together({name: value, "STORE": store, "--compare": compare}, needed=False)
     if target == "-" and sys.stdout.isatty():
         raise BadInput("report.to_terminal")
     languages = _languages(session)
@@ -63,7 +67,7 @@ def report(
         elif compare is not None:
             write = _of_two(workspace, form, compare)
         else:
-            write = _of_network(session, workspace, form, choose)
+            write = _of_network(session, workspace, form, region, choose)
     output.data(write([Catalogue(language) for language in languages]), target)
     if target != "-":
         output.note(session.text("cli.exported", path=target))
@@ -93,12 +97,13 @@ def _of_visit(session: Session, workspace: "Workspace", form: str, store: str, r
     return lambda catalogues: report_html(view, catalogues).encode()
 
 
-def _of_network(session: Session, workspace: "Workspace", form: str, choose: int | None) -> Writer:
+def _of_network(session: Session, workspace: "Workspace", form: str, region: str | None, choose: int | None) -> Writer:
     from greenstar.reports.views.network_report import network_report_view  # noqa: PLC0415 - as above
     from greenstar.services.results.network_report import CHOSEN, gather_network  # noqa: PLC0415 - as above
 
     with StderrProgress(session.text("indicators.reading")) as progress:
-        view = network_report_view(gather_network(workspace, choose=choose or CHOSEN, progress=progress))
+        material = gather_network(workspace, region=region, choose=choose or CHOSEN, progress=progress)
+    view = network_report_view(material)
     if form == "pdf":
         from greenstar.reports.pdf.report import network_pdf  # noqa: PLC0415 - as above
 

@@ -29,15 +29,27 @@ def network_html(view: NetworkReportView, catalogues: Sequence[Catalogue]) -> st
     return page("report.html", view=view, sheets=sheets, parts=_PARTS, first=sheets[0], style=css)
 
 
+def network_name(view: NetworkReportView, catalogue: Catalogue) -> str:
+    """What the report is on, but for its cycle: the network, or a region of it."""
+    if view.region is None:
+        return seen(catalogue.say("network_report.name"))
+    return seen(catalogue.say("network_report.name_region", region=place_in(view.region, catalogue.language)))
+
+
 class NetworkSheet(Sheet):
     """The words and pictures of both pages in one language."""
 
     def __init__(self, view: NetworkReportView, catalogue: Catalogue) -> None:
         super().__init__(catalogue, view.title, view.version, sample=view.sample)
         self.view = view
-        self.name, self.code = self.say("network_report.name"), seen(view.cycle)
+        self.name, self.code = network_name(view, catalogue), seen(view.cycle)
         self.reference = f"{self.name} · {self.code}"
         self._stars = {level.id: self._level(level) for level in view.network.levels}
+
+    def say_of(self, key: str, **values: str) -> str:
+        """A sentence on the network, or on the region that the report is on."""
+        of = "" if self.view.region is None else "_region"
+        return self.say(f"network_report.{key}{of}", **values)
 
     def region(self, name: str) -> str:
         """A region in this language, or that none was named."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.html.comparison import comparison_html
-from greenstar.reports.html.network import network_html
+from greenstar.reports.html.network import network_html, network_name
 from greenstar.reports.html.report import report_html
 from greenstar.reports.pdf.page_tree import PageTree
 from greenstar.reports.pdf.typesetting import typeset
@@ -26,7 +26,7 @@ def report_pdf(view: ReportView, catalogues: Sequence[Catalogue]) -> bytes:
 
 def network_pdf(view: NetworkReportView, catalogues: Sequence[Catalogue]) -> bytes:
     """The same of the report on a cycle."""
-    title = f"{catalogues[0].say('network_report.name')} {view.cycle}"
+    title = f"{network_name(view, catalogues[0])} {view.cycle}"
     return typeset(TEMPLATE, _source(title, network_html(view, catalogues), catalogues))
 
 

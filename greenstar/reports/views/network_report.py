@@ -115,6 +115,7 @@ class NetworkFindings:
 class NetworkReportView:
     """All that a report on a cycle says. `league`: all stores in their order, `ranges`: whether their places have any.
 
+    `region`: the only one that it is on, as it is stored; None: all of them. Places are then those within the region.
     `sureness`: what ranges were worked out with, where that was done now. `edges`: from which share of the total each
     level begins, with the points and stars of it. `moves`: None where there is no cycle before under the same rules.
     """
@@ -123,6 +124,7 @@ class NetworkReportView:
     version: str
     notice: Text | None
     cycle: str
+    region: str | None
     sample: bool
     ranking: RankingView
     network: NetworkView
@@ -160,6 +162,7 @@ def network_report_view(material: NetworkMaterial) -> NetworkReportView:
         version=ranking.version or "",
         notice=material.scheme.document.notice,
         cycle=ranking.cycle,
+        region=material.region,
         sample=material.sample,
         ranking=view,
         network=network,

@@ -21,6 +21,7 @@ from greenstar.services.results.indicators import NetworkIndicators, network_ind
 from greenstar.services.results.movement import movement_causes
 from greenstar.services.results.network import NetworkFigures, network_figures
 from greenstar.services.results.peers import scheme_by_rules
+from greenstar.services.results.ranking import spellings
 from greenstar.services.results.report import MOST_SURE
 from greenstar.services.results.sureness import Sureness, can_be_sure, how_sure
 from greenstar.services.workspace import Workspace
@@ -49,7 +50,7 @@ class CriterionEarned:
 
 @dataclass(frozen=True)
 class NetworkMaterial:
-    """All that a report says of a cycle.
+    """All that a report says of a cycle, in all regions or in one: then places and movement are those within it.
 
     `sureness` is None where ranges are not known. `shares_before` and `levels_before` (by store) are of the cycle
     before under the same rules, and empty where there is none. `criteria` by id: those that any store earns points for.
@@ -58,6 +59,7 @@ class NetworkMaterial:
     """
 
     ranking: Ranking
+    region: str | None
     scheme: Scheme
     sample: bool
     today: date
@@ -74,22 +76,29 @@ class NetworkMaterial:
 
 
 def gather_network(
-    workspace: Workspace, *, choose: int = CHOSEN, progress: Progress = lambda _done, _of: None
+    workspace: Workspace,
+    *,
+    region: str | None = None,
+    choose: int = CHOSEN,
+    progress: Progress = lambda _done, _of: None,
 ) -> NetworkMaterial:
     """Everything for the report on the workspace's cycle, with a choice of so many lighthouse stores.
 
-    `progress` counts the visits that are read for indicators. BadInput: no visit of the cycle counts.
+    `progress` counts the visits that are read for indicators. BadInput: no visit of the cycle counts, or none of the
+    region, or there is no such region.
     """
-    ranking = shown_league(workspace)
+    ranking = shown_league(workspace, region=region)
     if not ranking.stores or ranking.rules is None:
-        raise BadInput("network_report.nothing", cycle=ranking.cycle)
-    before = _before(workspace, ranking)
+        nothing = "network_report.nothing" if region is None else "network_report.nothing_in_region"
+        raise BadInput(nothing, cycle=ranking.cycle, region=region or "")
+    before = _before(workspace, ranking, region)
     return NetworkMaterial(
         ranking=ranking,
+        region=None if region is None else ranking.stores[0].entry.region,  # as it is spelt
         scheme=scheme_by_rules(workspace.storage, ranking.rules),
         sample=is_sample(workspace),
         today=workspace.today(),
-        figures=network_figures(workspace, ranking),
+        figures=network_figures(workspace, ranking, region=region),
         sureness=_ranges(workspace, ranking),
         shares=_shares(workspace, [ranked.entry.assessment for ranked in ranking.stores]),
         shares_before=_shares(workspace, list(before)),
@@ -98,7 +107,7 @@ def gather_network(
         movers=movement_causes(workspace, ranking, _movers(ranking)),
         choice=choose_lighthouses(workspace, ranking, choose),
         findings=workspace.storage.due.open_findings(ranking.cycle),
-        indicators=network_indicators(workspace, progress=progress),
+        indicators=network_indicators(workspace, region=region, progress=progress),
     )
 
 
@@ -112,11 +121,13 @@ def _ranges(workspace: Workspace, ranking: Ranking) -> Sureness | None:
         return None
 
 
-def _before(workspace: Workspace, ranking: Ranking) -> dict[int, tuple[str, str | None]]:
-    """Each visit of the cycle before under the same rules, with its store and level."""
+def _before(workspace: Workspace, ranking: Ranking, region: str | None) -> dict[int, tuple[str, str | None]]:
+    """Each visit of the cycle before under the same rules, in the region, with its store and level."""
     if ranking.before is None or ranking.rules is None:
         return {}
-    rows = workspace.storage.standings.league(Scope(ranking.before, ranking.rules), reasons=False)
+    regions = None if region is None else spellings(workspace, region)
+    scope = Scope(ranking.before, ranking.rules, regions=regions)
+    rows = workspace.storage.standings.league(scope, reasons=False)
     return {row.assessment: (row.store, row.level) for row in rows}
 
 

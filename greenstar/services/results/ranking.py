@@ -64,7 +64,7 @@ def league(
     """
     cycle = cycle or workspace.cycle
     schemes = {scheme.rules: scheme for scheme in workspace.storage.schemes.all()}  # in their last words
-    regions = None if region is None else _as_spelt(workspace, region)
+    regions = None if region is None else spellings(workspace, region)
     standings = workspace.storage.standings
     chosen = rules or _rules(workspace, schemes, cycle, regions, drafts=drafts)
     scope = Scope(cycle, chosen or "", drafts, regions)
@@ -115,8 +115,8 @@ def _rules(
     return named_by_path
 
 
-def _as_spelt(workspace: Workspace, region: str) -> tuple[str, ...]:
-    """A region in all its spellings."""
+def spellings(workspace: Workspace, region: str) -> tuple[str, ...]:
+    """A region in all its spellings. BadInput: there is no such region."""
     known = [name for name in workspace.storage.stores.regions() if name]
     spelt = tuple(name for name in known if folded(name) == folded(region))
     if spelt:

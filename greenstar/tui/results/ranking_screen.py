@@ -334,8 +334,8 @@ class RankingScreen(GreenScreen):
             self.host.show(routes.COMPARISON, self.host.workspace, *pair)
 
     def do_report(self) -> None:
-        """Ask where the report on the cycle is to be written."""
-        write_network_report(self, self.workspace.in_cycle(self.chosen.cycle))
+        """Ask where the report on the cycle, in the region that is shown, is to be written."""
+        write_network_report(self, self.workspace.in_cycle(self.chosen.cycle), self.chosen.region)
 
     # -- going on
 

@@ -28,11 +28,11 @@ def write_report(screen: GreenScreen, visit: OpenVisit) -> None:
     ask_report(screen, visit)
 
 
-def write_network_report(screen: GreenScreen, workspace: Workspace) -> None:
-    """The same of the report on the workspace's cycle."""
+def write_network_report(screen: GreenScreen, workspace: Workspace, region: str | None) -> None:
+    """The same of the report on the workspace's cycle, in all regions or in one."""
     from greenstar.tui.steps.reporting import ask_network_report  # noqa: PLC0415 - see above
 
-    ask_network_report(screen, workspace)
+    ask_network_report(screen, workspace, region)
 
 
 def write_comparison_report(screen: GreenScreen, workspace: Workspace, visits: tuple[int, int], name: str) -> None:

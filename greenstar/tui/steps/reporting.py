@@ -7,6 +7,7 @@ from functools import partial
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
+from greenstar.i18n.places import place_words
 from greenstar.services.evidence.viewer_copy import file_name
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -32,15 +33,17 @@ def ask_report(screen: GreenScreen, visit: OpenVisit) -> None:
     _ask(screen, visit.workspace, form, partial(_of_visit, assessment=row.id))
 
 
-def ask_network_report(screen: GreenScreen, workspace: Workspace) -> None:
-    """The report on the workspace's cycle."""
+def ask_network_report(screen: GreenScreen, workspace: Workspace, region: str | None) -> None:
+    """The report on the workspace's cycle, in all regions or in one."""
     cycle = workspace.cycle
-    form = report_form(
-        file_name(f"network-{cycle}.html"),
-        Phrase("report.network_title", cycle=cycle),
-        Phrase("report.network_asks", cycle=cycle),
-    )
-    _ask(screen, workspace, form, _of_network)
+    if region is None:
+        words: dict[str, object] = {"cycle": cycle}
+        title, asks, file = "report.network_title", "report.network_asks", f"network-{cycle}.html"
+    else:
+        words = {"cycle": cycle, "region": place_words(region)}
+        title, asks, file = "report.region_title", "report.region_asks", f"network-{cycle}-{region}.html"
+    form = report_form(file_name(file), Phrase(title, **words), Phrase(asks, **words))
+    _ask(screen, workspace, form, partial(_of_network, region=region))
 
 
 def ask_comparison_report(screen: GreenScreen, workspace: Workspace, visits: tuple[int, int], name: str) -> None:
@@ -102,11 +105,11 @@ def _of_visit(workspace: Workspace, pdf: bool, *, assessment: int) -> Writer:
     return lambda catalogues: report_html(view, catalogues).encode()
 
 
-def _of_network(workspace: Workspace, pdf: bool) -> Writer:
+def _of_network(workspace: Workspace, pdf: bool, *, region: str | None) -> Writer:
     from greenstar.reports.views.network_report import network_report_view  # noqa: PLC0415 - as in `_of_visit`
     from greenstar.services.results.network_report import gather_network  # noqa: PLC0415 - as above
 
-    view = network_report_view(gather_network(workspace))
+    view = network_report_view(gather_network(workspace, region=region))
     if pdf:
         from greenstar.reports.pdf.report import network_pdf  # noqa: PLC0415 - Typst, an extra
 

@@ -31,8 +31,8 @@ ALL = Fraction(1)
 BOTH = [Catalogue(language) for language in LANGUAGES]
 
 
-def report_on(workspace: Workspace, choose: int = 5) -> NetworkReportView:
-    return network_report_view(gather_network(workspace, choose=choose))
+def report_on(workspace: Workspace, region: str | None = None) -> NetworkReportView:
+    return network_report_view(gather_network(workspace, region=region))
 
 
 def page_of(view: NetworkReportView) -> Page:
@@ -92,6 +92,25 @@ def test_the_network_is_told_by_level_category_movement_and_finding(two: Workspa
     page = page_of(view)
     for words in ("The network in 2027", "median of 2026", "Nobody moved.", "A leak", "1 / 2", "1 minor", "East"):
         assert words in page.text
+
+
+def test_a_region_is_told_by_its_own_stores_with_the_places_within_it(two: Workspace) -> None:
+    east, west = report_on(two, "east"), report_on(two, "West")
+    assert [(view.region, [(store.store, store.rank) for store in view.league]) for view in (east, west)] == [
+        ("East", [("S-1", 1)]),
+        ("West", [("S-2", 1)]),
+    ]
+    assert (east.moves, west.moves) == (LevelMoves(rose=0, fell=0, same=1, added=0, gone=0), None)
+    assert [category.before for category in (*east.categories, *west.categories)] == [ALL, Fraction(2, 5), None, None]
+    assert (len(east.findings.rows), len(west.findings.rows), east.choice is None, west.choice) == (1, 0, False, None)
+    page = Page(network_html(west, BOTH))
+    for words in ("Region West in 2027", "places, movement", "2027 周期西部区域概览", "名次、变动"):
+        assert words in page.text
+    add_store(two, Store("S-3", "Nowhere yet", region="North"))
+    for region, key in (("North", "network_report.nothing_in_region"), ("Weast", "storage.unknown_region")):
+        with pytest.raises(BadInput) as caught:
+            report_on(two, region)
+        assert caught.value.message.key == key
 
 
 def test_who_moved_is_told_with_the_criteria_that_moved_them(
