@@ -10,7 +10,7 @@ from greenstar.ranking.league import Ranking
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.results import ranking_reading, ranking_screen
+from greenstar.tui.results import ranking_reading
 from greenstar.tui.stores.stores_screen import StoresScreen
 from tests.tui.conftest import Open
 
@@ -25,8 +25,7 @@ async def test_the_frame_of_a_long_ranking_stands_there_and_can_be_left_while_it
         return shown_league(*arguments, **named)
 
     submit(workspace, "WX-001")
-    for module in (ranking_reading, ranking_screen):
-        monkeypatch.setattr(module, "AT_ONCE", 0)
+    monkeypatch.setattr(ranking_reading, "AT_ONCE", 0)
     monkeypatch.setattr(ranking_reading, "shown_league", slowly)
     async with screen(None, size=(100, 30)) as driver:
         await driver.press("alt+r")
@@ -43,7 +42,7 @@ async def test_ranges_are_worked_out_no_further_once_the_ranking_is_left(
     workspace: Workspace, screen: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Callable[[], bool]] = []
-    monkeypatch.setattr(ranking_screen, "ask_for_ranges", lambda *_, stopped: asked.append(stopped))
+    monkeypatch.setattr(ranking_reading, "ask_for_ranges", lambda *_, stopped: asked.append(stopped))
     submit(workspace, "WX-001")
     async with screen(None, size=(100, 30)) as driver:
         await driver.press("alt+r")

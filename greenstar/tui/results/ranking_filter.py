@@ -11,6 +11,7 @@ from greenstar.i18n.places import place_in, place_words
 from greenstar.ranking.league import LeagueEntry
 from greenstar.reports.views.ranking import RankedStores, RankingView
 from greenstar.text import folded
+from greenstar.tui import glyphs
 from greenstar.tui.common.filter_item import any_item, picked, value_item
 from greenstar.tui.common.finder import FinderItem
 
@@ -80,6 +81,14 @@ class RankingFilter:
         if ranking is not None:
             for level in _levels_of(ranking):
                 yield value_item("level", level, ranking.levels.get(level) or Phrase("tui.no_level"))
+
+    def title(self, ranking: RankingView | None, catalogue: Catalogue) -> Content:
+        """The cycle, and the scheme once it is known."""
+        when = f"   {self.cycle}"
+        if ranking is not None and ranking.scheme is not None:
+            when = f"{when} {glyphs.DOT.mark} {catalogue.write(ranking.title)} {ranking.version}"
+        star, title = glyphs.STAR.content, catalogue.say("tui.ranking")
+        return Content.assemble(star, " ", (title, "bold $primary"), (when, "$muted"))
 
     def words(self, ranking: RankingView, count: int, catalogue: Catalogue, *, roomy: bool = False) -> Content:
         """Which stores of a ranking are shown, and how many they are; where it is `roomy`, also who has no place."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from textual import on
 from textual.containers import Vertical
@@ -13,13 +12,12 @@ from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, REPORT, STORES, screen_commands
-from greenstar.ranking.league import Ranking
-from greenstar.reports.views.network import NetworkView, level_lines
+from greenstar.reports.views.network import level_lines
 from greenstar.reports.views.ranking import RankingView
 from greenstar.services.results.ranking import cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
-from greenstar.tui import glyphs, routes
+from greenstar.tui import routes
 from greenstar.tui.common.finder import Finder
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
@@ -30,22 +28,13 @@ from greenstar.tui.results.choice_dialog import ChoiceDialog
 from greenstar.tui.results.known_ranking import KnownRanking, why_empty
 from greenstar.tui.results.lifting_dialog import LiftingDialog
 from greenstar.tui.results.marked_stores import Marked, MarkedStores
-from greenstar.tui.results.places_alike import PlacesKnown, ask_for_places
+from greenstar.tui.results.places_alike import PlacesKnown
 from greenstar.tui.results.ranking_band import RankingBand
 from greenstar.tui.results.ranking_filter import CHOICE, LIFTING, MOST_LETTERS, RankingFilter
 from greenstar.tui.results.ranking_indicators import IndicatorsLine
 from greenstar.tui.results.ranking_lines import ROOMY, LeagueColumns, drawn, heads, reason_lines
-from greenstar.tui.results.ranking_ranges import RangesKnown, ask_for_ranges
-from greenstar.tui.results.ranking_reading import (
-    AT_ONCE,
-    RankingRead,
-    TogetherRead,
-    ask_for_ranking,
-    ask_for_together,
-    is_long,
-    read_ranking,
-    read_together,
-)
+from greenstar.tui.results.ranking_ranges import RangesKnown
+from greenstar.tui.results.ranking_reading import RankingRead, RankingReader, TogetherRead
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
 from greenstar.tui.steps.asking import write_network_report
 
@@ -80,14 +69,9 @@ class RankingScreen(GreenScreen):
     def __init__(self, workspace: Workspace, store: str | None = None) -> None:
         super().__init__()
         self.workspace = workspace
-        self.chosen = self._shown = RankingFilter(workspace.cycle)
-        self._being_read = False
+        self.reader = RankingReader(self, workspace)
         self.marks = MarkedStores()
-        self._known: KnownRanking | None = None
-        self._left = False
-        self._network: NetworkView | None = None
         self._came_from = store
-        self._read_at = 0  # the last event that the ranking takes into account
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -107,22 +91,31 @@ class RankingScreen(GreenScreen):
 
     @on(ScreenResume)
     def _came_back(self) -> None:
-        if self.ranking is not None and self._read_at != self.workspace.storage.events.last_number():
+        if self.reader.is_stale:
             self._read()
 
     @on(Rows.Measured)
     def _measured(self) -> None:
         """The frame is painted, or has another width."""
-        if self.ranking is None and not self._being_read:
+        if self.reader.known is None and not self.reader.is_reading:
             self._read()
         self._head()
         self._say_together()
         self._say_why()
 
+    def on_unmount(self) -> None:
+        """Nobody waits for what is still being worked out."""
+        self.reader.leave()
+
+    @property
+    def chosen(self) -> RankingFilter:
+        """What is to be shown."""
+        return self.reader.chosen
+
     @property
     def ranking(self) -> RankingView | None:
         """The ranking that is shown; None: it is being read."""
-        return self._known.view if self._known is not None else None
+        return self.reader.known.view if self.reader.known is not None else None
 
     @property
     def rows(self) -> LeagueRows:
@@ -133,75 +126,51 @@ class RankingScreen(GreenScreen):
 
     def _read(self) -> None:
         """Read it again; the cursor stays with its store. A long one arrives later."""
-        self._being_read = True
-        if is_long(self.workspace):
+        read = self.reader.read()
+        if read is None:
             self.relabel()
-            self.call_after_refresh(ask_for_ranking, self, self.workspace, self.chosen)
         else:
-            self._know_ranking(read_ranking(self.workspace, self.chosen))
+            self._know_ranking(read)
 
     @on(RankingRead)
     def _know_ranking(self, event: RankingRead) -> None:
-        if not self.chosen.same_ranking(event.chosen):
+        if not self.reader.take_ranking(event):
             return  # another was asked for meanwhile
-        self._being_read = False
-        if event.ranking is None or event.view is None:
-            if event.why is not None:
-                self.host.notify(event.why, wrong=True)
-            self.chosen = self._shown
-        else:
-            self._shown, self._read_at = event.chosen, event.read_at
-            self._known = KnownRanking(self.workspace, event.ranking, event.view)
+        if event.view is not None:
             self._list()
-            self.call_after_refresh(self._read_together, event.ranking, event.view)
+            self.call_after_refresh(self._read_together, self.reader.known)
+        elif event.why is not None:
+            self.host.notify(event.why, wrong=True)
         self.relabel()
 
-    def _read_together(self, ranking: Ranking, view: RankingView) -> None:
+    def _read_together(self, known: KnownRanking) -> None:
         """What the stores come to together: once the list stands there, as it may be long."""
-        if view is not self.ranking:
-            return
-        if len(ranking.stores) > AT_ONCE:
-            ask_for_together(self, self.workspace, ranking, view, self.chosen.region)
-        else:
-            self._know_together(read_together(self.workspace, ranking, view, self.chosen.region))
+        together = self.reader.read_together(known)
+        if together is not None:
+            self._know_together(together)
 
     @on(TogetherRead)
     def _know_together(self, event: TogetherRead) -> None:
-        known = self._known
-        if known is None or event.view is not known.view:
+        if not self.reader.take_together(event):
             return
-        if event.network is None:
-            if event.why is not None:
-                self.host.notify(event.why, wrong=True)
-            return
-        self._network = event.network
-        self._say_together()
-        ask_for_places(self, self.workspace, known.asked, self.chosen.region)
-        stopped = partial(self._needs_no_more, known)
-        ask_for_ranges(self, self.workspace, known.asked, stopped=stopped)
-        self.query_one(IndicatorsLine).ask(self.workspace, known.asked, self.chosen.region)
-
-    def _needs_no_more(self, known: KnownRanking) -> bool:
-        return self._left or known is not self._known
-
-    def on_unmount(self) -> None:
-        """Nobody waits for ranges any more."""
-        self._left = True
+        known = self.reader.known
+        if event.network is not None and known is not None:
+            self._say_together()
+            self.query_one(IndicatorsLine).ask(self.workspace, known.asked, self.chosen.region)
+        elif event.why is not None:
+            self.host.notify(event.why, wrong=True)
 
     @on(RangesKnown)
     def _know_ranges(self, event: RangesKnown) -> None:
-        known = self._known
-        if known is not None and event.ranking is known.asked and event.view is not None:
-            known.know_ranges(event.view)
-            stores = self.chosen.matching(known.view.stores)
-            self.rows.same_stores(stores, level_lines(known.view, stores))
+        if self.reader.take_ranges(event) and self.ranking is not None:
+            stores = self.chosen.matching(self.ranking.stores)
+            self.rows.same_stores(stores, level_lines(self.ranking, stores))
             self._head()
             self._say_why()
 
     @on(PlacesKnown)
     def _know_places(self, event: PlacesKnown) -> None:
-        if self._known is not None and event.ranking is self._known.asked:
-            self._known.know_places(event.alike)
+        if self.reader.take_places(event):
             self._say_why()
 
     def _list(self) -> None:
@@ -218,9 +187,9 @@ class RankingScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         self._say_title()
-        none, known = self.query_one("#none", Words), self._known
+        none, known = self.query_one("#none", Words), self.reader.known
         if known is None:
-            none.say(self.catalogue.say("tui.ranking_being_read") if self._being_read else "")
+            none.say(self.catalogue.say("tui.ranking_being_read") if self.reader.is_reading else "")
             return
         self.query_one("#notes", Words).say(known.said(self.catalogue))
         none.say("" if self.rows.rows else why_empty(self.workspace, self.chosen, self.catalogue))
@@ -231,14 +200,9 @@ class RankingScreen(GreenScreen):
         self.rows.refresh()
 
     def _say_title(self) -> None:
-        """The cycle, and the scheme once it is known."""
-        say, ranking = self.catalogue.say, self.ranking
-        when = f"   {self.chosen.cycle}"
-        if ranking is not None and ranking.scheme is not None:
-            when = f"{when} {glyphs.DOT.mark} {self.catalogue.write(ranking.title)} {ranking.version}"
-        left = Content.assemble(glyphs.STAR.content, " ", (say("tui.ranking"), "bold $primary"), (when, "$muted"))
-        drafts = say("tui.with_drafts") if self.chosen.drafts else ""
-        self.query_one("#title", SplitLine).show(left, f"{drafts}   {self.catalogue.sign}")
+        drafts = self.catalogue.say("tui.with_drafts") if self.chosen.drafts else ""
+        words = self.chosen.title(self.ranking, self.catalogue)
+        self.query_one("#title", SplitLine).show(words, f"{drafts}   {self.catalogue.sign}")
 
     def _say_filter(self, ranking: RankingView) -> None:
         """What is shown, of what there is; and the stores that are marked."""
@@ -261,11 +225,11 @@ class RankingScreen(GreenScreen):
         return drawn(row, self._columns(width), self.catalogue, marked=marked)
 
     def _say_together(self) -> None:
-        self.query_one(RankingBand).say(self._network, self.catalogue)
+        self.query_one(RankingBand).say(self.reader.together, self.catalogue)
         self.query_one(IndicatorsLine).write(self.catalogue)
 
     def _say_why(self) -> None:
-        line, store, known = self.query_one("#why", Line), self.rows.store, self._known
+        line, store, known = self.query_one("#why", Line), self.rows.store, self.reader.known
         width, height = line.content_size
         if store is None or known is None:
             line.say("")
@@ -289,7 +253,7 @@ class RankingScreen(GreenScreen):
         if chosen == LIFTING and self.ranking is not None:
             self.app.push_screen(LiftingDialog(self.workspace, self.chosen, self.ranking.ladder))
             return
-        self.chosen = self.chosen.with_picked(chosen)
+        self.reader.chosen = self.chosen.with_picked(chosen)
         self._read()
 
     @on(LeagueRows.Typed)
@@ -299,7 +263,7 @@ class RankingScreen(GreenScreen):
         self._search((typed + event.text)[:MOST_LETTERS] if event.text else typed[:-1])
 
     def _search(self, typed: str) -> None:
-        self.chosen = replace(self.chosen, typed=typed)
+        self.reader.chosen = replace(self.chosen, typed=typed)
         self._list()
         self.relabel()
 
