@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, PlainValidator, model_validator
 
+from greenstar.hashes import is_sha256
 from greenstar.scheme.fields import (
     ID,
     MOST_ID,
@@ -26,7 +27,6 @@ from greenstar.scheme.yaml_tree import Scalar
 from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text, tidied
 
 _MOST_BYTES = 2**53
-_SHA256 = re.compile(r"[0-9a-f]{64}")
 _DAY_FIRST = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].+)?", re.ASCII)  # of what ISO 8601 has, what people write too
 
 
@@ -67,7 +67,7 @@ def _size(value: Any) -> int:
 def _hash(value: Any) -> str:
     """A SHA-256, in small letters as an evidence store has it; nothing is an empty text."""
     text = _text(value).lower()
-    if text and not _SHA256.fullmatch(text):
+    if text and not is_sha256(text):
         raise expected("evidence.hash_expected", value)
     return text
 

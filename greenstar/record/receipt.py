@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from greenstar.hashes import is_sha256
+from greenstar.record.canonical import canonical
 from greenstar.record.journal import Head
 
 DOMAIN, VERSION = "greenstar/receipt", 1
 _KEYS = {"domain", "version", "database", "received", "by", "heads"}
-_HASH_DIGITS = 64
 
 
 class NoReceipt(ValueError):
@@ -30,19 +31,15 @@ class Receipt:
     @property
     def document(self) -> bytes:
         """The exact bytes that are signed: RFC 8785's JSON."""
-        import rfc8785  # noqa: PLC0415 - a ranking writes none
-
-        written: bytes = rfc8785.dumps(
-            {
-                "domain": DOMAIN,
-                "version": VERSION,
-                "database": self.database,
-                "received": self.received,
-                "by": self.by,
-                "heads": {chain: [list(head) for head in sorted(heads)] for chain, heads in self.heads.items()},
-            }
-        )
-        return written
+        content = {
+            "domain": DOMAIN,
+            "version": VERSION,
+            "database": self.database,
+            "received": self.received,
+            "by": self.by,
+            "heads": {chain: [list(head) for head in sorted(heads)] for chain, heads in self.heads.items()},
+        }
+        return canonical(content).encode()
 
 
 def read_receipt(document: bytes) -> Receipt:
@@ -66,6 +63,6 @@ def read_receipt(document: bytes) -> Receipt:
 
 def _head(values: Sequence[object]) -> Head:
     sha256, place = values
-    if not isinstance(sha256, str) or len(sha256) != _HASH_DIGITS or not isinstance(place, int) or place < 1:
+    if not is_sha256(sha256) or not isinstance(place, int) or place < 1:
         raise NoReceipt("no event")
     return Head(sha256, place)

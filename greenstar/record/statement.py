@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from greenstar.hashes import is_sha256
+from greenstar.record.canonical import canonical
+
 DOMAIN, VERSION = "greenstar/statement", 1
 KINDS = ("decided", "withdrawn", "reopened", "settled")
 _TEXTS = ("id", "kind", "seal", "at", "by", "database")
 _OWN = ("domain", "version", *_TEXTS)
-_HASH_DIGITS = 64
 
 
 class NoStatement(ValueError):
@@ -35,11 +37,8 @@ class Statement:
     @property
     def document(self) -> bytes:
         """The exact bytes that are hashed, signed and kept: RFC 8785's JSON."""
-        import rfc8785  # noqa: PLC0415 - a ranking writes none
-
         texts = {name: getattr(self, name) for name in _TEXTS}
-        written: bytes = rfc8785.dumps({**self.content, **texts, "domain": DOMAIN, "version": VERSION})
-        return written
+        return canonical({**self.content, **texts, "domain": DOMAIN, "version": VERSION}).encode()
 
 
 def read_statement(document: bytes) -> Statement:
@@ -56,7 +55,7 @@ def read_statement(document: bytes) -> Statement:
         raise NoStatement("no statement") from error
     if not all(isinstance(text, str) for text in texts.values()) or statement.kind not in KINDS:
         raise NoStatement("a statement of a kind that is not known")
-    if len(statement.seal) != _HASH_DIGITS or set(statement.seal) - set("0123456789abcdef"):
+    if not is_sha256(statement.seal):
         raise NoStatement("a statement about no seal")
     if written != document:
         raise NoStatement("a statement that is written in another way")

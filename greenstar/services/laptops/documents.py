@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from greenstar.assessment.model import Kind, Status
+from greenstar.hashes import is_sha256
 from greenstar.record.canonical import canonical_of_plain, sha256_of
 from greenstar.record.event import Event, event_from
 from greenstar.record.journal import faults
@@ -19,7 +20,6 @@ VISIT, STORE = "visit", "store"
 _ULID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_HASH = re.compile(r"[0-9a-f]{64}")
 _LONGEST_NAME = 200
 Read = TypeVar("Read")
 Source = TypeVar("Source")
@@ -134,11 +134,11 @@ def _check_visit(state: State) -> None:
     ):
         _check(isinstance(header[name], str), name)
     _check(bool(header["store"]) and bool(header["cycle"]), "store")
-    _check(_HASH.fullmatch(header["scheme"]) is not None, "scheme")
+    _check(is_sha256(header["scheme"]), "scheme")
     _check(type(header["revision"]) is int and header["revision"] >= 1, "revision")
     Kind(header["kind"]), Status(header["status"])
     _check((header["status"] == Status.DRAFT) == (header["seal"] is None), "status")
-    _check(header["seal"] is None or _HASH.fullmatch(header["seal"]) is not None, "seal")
+    _check(header["seal"] is None or is_sha256(header["seal"]), "seal")
     _check(header["certificate"] is None or isinstance(header["certificate"], str), "certificate")
     _check_day(header["visited"])
     _check_day(header["last_day"])
@@ -185,7 +185,7 @@ def _check_row(kind: str, criterion: str, row: dict[str, Any]) -> None:
         _check_day(row["closed"])
     else:
         _check(row["verified"] in (0, 1), "verified")
-        _check(row["sha256"] == "" or _HASH.fullmatch(str(row["sha256"])) is not None, "sha256")
+        _check(row["sha256"] == "" or is_sha256(row["sha256"]), "sha256")
 
 
 def _check(holds: bool, what: str) -> None:

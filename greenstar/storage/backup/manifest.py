@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from greenstar.hashes import is_sha256
 from greenstar.record.canonical import canonical_of_plain
 
 DOMAIN, VERSION = "greenstar/backup", 1
 MANIFEST, DATABASE, EVIDENCE = "manifest.json", "greenstar.db", "evidence/"
 MOST_BYTES = 64 << 20  # of a manifest: some 500,000 files
-_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ def _check(read: Manifest) -> None:
     if not isinstance(read.missing, list):
         raise ValueError("list")  # noqa: TRY004 - as above
     hashes += [*read.missing, *read.damaged.values()]
-    if not all(isinstance(text, str) and _HASH.fullmatch(text) for text in hashes):
+    if not all(map(is_sha256, hashes)):
         raise ValueError("hash")
     sizes = [read.database.bytes, *read.evidence.values()]
     if not all(type(size) is int and size >= 0 for size in sizes) or not read.damaged.keys() <= read.evidence.keys():

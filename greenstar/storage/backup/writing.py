@@ -18,6 +18,7 @@ from typing import IO
 
 from greenstar import __version__
 from greenstar.errors import BadInput, StorageError, reason_of
+from greenstar.hashes import sha256_of_file
 from greenstar.numbers import size_shown
 from greenstar.record.timestamps import written_time
 from greenstar.storage.backup.manifest import DATABASE, EVIDENCE, MANIFEST, Manifest, Piece
@@ -76,7 +77,7 @@ def _write(file: IO[bytes], copy: Path, evidence: EvidenceStore, sizes: dict[str
     held = Manifest(
         made_at=written_time(datetime.now(UTC)),
         program=__version__,
-        database=Piece(copy.stat().st_size, _sha256_of(copy)),
+        database=Piece(copy.stat().st_size, sha256_of_file(copy)),
         missing=[each.sha256 for each in named_in_file(copy) if each.sha256 not in sizes],
     )
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
@@ -173,11 +174,6 @@ def _readable_pieces_of(path: Path) -> Iterator[bytes]:
     """As much of an evidence file as can be read: one that a disk lost does not keep all others from a backup."""
     with suppress(OSError):
         yield from _pieces_of(path)
-
-
-def _sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _read_again(file: IO[bytes], target: Path, step: Step) -> None:

@@ -8,7 +8,6 @@ on any thread.
 import errno
 import hashlib
 import os
-import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from greenstar.errors import BadInput, StorageError, reason_of
+from greenstar.hashes import is_sha256, sha256_of_file
 from greenstar.numbers import size_shown
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
 from greenstar.storage.files.receiving import ReceivingFolder, remove_left
@@ -28,7 +28,6 @@ from greenstar.text import clean_line
 
 SPARE_BYTES = 16 << 20  # stay free on the disk: the database needs some of it
 _PIECE = 1 << 20
-_HASH = re.compile(r"[0-9a-f]{64}")
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -44,7 +43,7 @@ class EvidenceStore(EvidenceFiles):
 
     @override
     def path_of(self, sha256: str) -> Path | None:
-        return self.folder / sha256[:2] / sha256 if _HASH.fullmatch(sha256) else None
+        return self.folder / sha256[:2] / sha256 if is_sha256(sha256) else None
 
     # -- in
 
@@ -172,7 +171,7 @@ class EvidenceStore(EvidenceFiles):
     def _name(self, part: PartialFile, sha256: str) -> bool:
         final = self.folder / sha256[:2] / sha256
         with suppress(FileNotFoundError):
-            if _hash_of(final) == sha256:
+            if sha256_of_file(final) == sha256:
                 return False
             final.chmod(0o600)  # a damaged one is replaced; some systems would not, while it is read-only
         part.sync()
@@ -217,7 +216,7 @@ class EvidenceStore(EvidenceFiles):
     def is_whole(self, sha256: str) -> bool:
         path = self.path_of(sha256)
         try:
-            return path is not None and _hash_of(path) == sha256
+            return path is not None and sha256_of_file(path) == sha256
         except OSError:
             return False
 
@@ -230,7 +229,7 @@ class EvidenceStore(EvidenceFiles):
 
     def _kept_in(self, folder: os.DirEntry[str]) -> Iterator[tuple[str, int]]:
         for file in os.scandir(folder):
-            if file.name.startswith(folder.name) and _HASH.fullmatch(file.name) and file.is_file():
+            if file.name.startswith(folder.name) and is_sha256(file.name) and file.is_file():
                 with suppress(FileNotFoundError):  # it was removed this very moment
                     yield file.name, file.stat().st_size
 
@@ -260,7 +259,7 @@ class EvidenceStore(EvidenceFiles):
         try:
             copy.unlink(missing_ok=True)
             shutil.copyfile(path, copy)
-            fits = _hash_of(copy) == sha256
+            fits = sha256_of_file(copy) == sha256
             if not fits:
                 copy.unlink()
         except OSError as error:
@@ -271,8 +270,3 @@ class EvidenceStore(EvidenceFiles):
         if not fits:
             raise BadInput("evidence.damaged", file=copy.name, folder=str(self.folder))
         copy.chmod(0o400)
-
-
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
