@@ -32,6 +32,7 @@ def packed_line(path: Path, done: Packed) -> Phrase:
         for name, count in (("sealed", done.sealed), ("drafts", done.drafts), ("files", done.files))
         if count
     ]
+    parts = parts or [Phrase("laptops.packed_page")]
     return Phrase("laptops.packed", stores=done.stores, parts=parts, path=str(path), size=size_shown(done.bytes))
 
 

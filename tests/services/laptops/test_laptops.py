@@ -10,8 +10,9 @@ import pytest
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.text.laptops import taken_over_lines, unpacked_lines, unsettled_lines
+from greenstar.reports.text.laptops import packed_line, taken_over_lines, unpacked_lines, unsettled_lines
 from greenstar.services.evidence.evidence import attach
+from greenstar.services.laptops.packing import Packed
 from greenstar.services.laptops.settling import keep_seal, settle, take_over
 from greenstar.services.laptops.unsettled import unsettled
 from greenstar.services.stores.stores import edit_store, set_fact
@@ -124,6 +125,17 @@ def test_a_photo_that_is_lost_here_is_told_and_the_rest_is_packed(team: Team, tm
     file, packed = team.packed(ada)
     assert (packed.files, packed.lost) == (0, 1)
     assert team.packed(ada)[0].read_bytes() == file.read_bytes()
+
+
+def test_a_store_without_a_visit_is_packed_with_its_page_and_said_so() -> None:
+    only, more = Packed(("S-1",), bytes=891), Packed(("S-1",), drafts=1, bytes=891)
+    for language, page, draft in (
+        ("en", "S-1: the store's page packed", "S-1: 1 draft packed"),
+        ("zh", "S-1：门店页面", "S-1：1 份草稿"),
+    ):
+        say = Catalogue(language).render
+        assert say(packed_line(Path("s.zip"), only)).startswith(page)
+        assert say(packed_line(Path("s.zip"), more)).startswith(draft)
 
 
 @pytest.mark.slow
