@@ -111,7 +111,7 @@ class TreeBuilder:
                 question = self.fields.question(field)
                 assert question is not None
                 into = parts["facts" if field.kind == "fact" else "answers"]
-                into[_like(cell, field.id)] = self._value(question, cell)
+                into[_like(cell, field.id)] = self._value(field, question, cell)
             case "note":
                 parts["notes"][_like(cell, field.id)] = _text(cell)
             case "excused" | "reason":
@@ -138,13 +138,13 @@ class TreeBuilder:
         """The cell of another field of a criterion; a form has none where it may not be excused."""
         return self.cells.get(self.fields.by_name[self.fields.name(kind, identifier)])
 
-    def _is_true(self, cell: Scalar) -> bool:
+    def _is_true(self, cell: Scalar, key: str = "") -> bool:
         try:
             return truth_of_cell(cell)
-        except Refused as error:
+        except Refused:
             if all(problem.mark != cell.mark for problem in self.problems):
-                self.problems.append(Problem(cell.mark, "", error.message))
-            return False
+                self.problems.append(Problem(cell.mark, key, Phrase("phones.no_truth", value=excerpt(cell))))
+            return False  # the submission is refused as a whole
 
     def _findings(self) -> Sequence:
         findings, rows = self._sequence(), self.submission.findings or []
@@ -185,7 +185,7 @@ class TreeBuilder:
 
     # -- values
 
-    def _value(self, question: Question, cell: Scalar) -> Scalar | Sequence:
+    def _value(self, field: Field, question: Question, cell: Scalar) -> Scalar | Sequence:
         """A cell as an answers file would write it; what is no answer stays, and is refused where it is read."""
         options = self.scheme.options(question)
         try:
@@ -193,7 +193,7 @@ class TreeBuilder:
                 case "number":
                     return _like(cell, _number(cell))
                 case "boolean":
-                    return _like(cell, "true" if truth_of_cell(cell) else "false")
+                    return _like(cell, "true" if self._is_true(cell, field.id) else "false")
                 case "date":
                     return _day(cell)
                 case "choice":

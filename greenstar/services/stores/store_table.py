@@ -113,6 +113,8 @@ class _Reader:
             if cell.text:
                 self.columns[cell.text] = column
             self.names.append(column)
+        if "code" not in self.names and header[0].text.startswith(("[", "{")):
+            raise BadInput("storage.table_is_json", file=self.file)
         if "code" not in self.names:
             self._problem(header[0], "code", Phrase("storage.no_code_column"))
         self.headings = [cell.text for cell in header]

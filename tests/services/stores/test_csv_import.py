@@ -170,6 +170,8 @@ def test_a_quote_that_is_not_closed_swallows_no_stores(workspace: Workspace, tab
         (b"\x00\x01\xff", "not_text"),
         ("code,name\nA-1,Zürich Größe\n".encode("latin-1"), "not_text"),
         ("code,name\n".encode("utf-16-le"), "not_text"),
+        (b'[{"code": "A-1", "name": "Alpha"}]', "table_is_json"),
+        (b'{\n  "stores": []\n}\n', "table_is_json"),
     ],
 )
 def test_what_is_no_table_is_refused(workspace: Workspace, table: Path, content: bytes, key: str) -> None:

@@ -1,5 +1,6 @@
 """The views show in plain SQL what the program counts: tried on rows written by plain SQL."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -177,7 +178,9 @@ def test_how_a_cycle_is_spelt_is_known_without_a_look_at_all_of_its_visits(datab
 
 
 def test_datasette_is_told_of_every_table_and_its_queries_run(database: Database) -> None:
-    told = yaml.safe_load((DATA / "db" / "datasette.yaml").read_text(encoding="utf-8"))["databases"]["greenstar"]
+    text = (DATA / "db" / "datasette.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"(?m)^  (\w+):$", text) == ["greenstar"]  # what the documented line puts another name for
+    told = yaml.safe_load(text)["databases"]["greenstar"]
     names = database.rows("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'")
     assert set(told["tables"]) == {row["name"] for row in names}
     for table, content in told["tables"].items():
