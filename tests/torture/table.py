@@ -43,6 +43,7 @@ class Torture:
 TORTURES = (
     Torture("kill", "kill -9 of each of nine operations, at system calls and at moments", 50, 1_000, 6),
     Torture("full_disk", "the disk is full from one write on, at every write (or every so many-th)", 1, 1, 40),
+    Torture("small_disk", "a small disk (tmpfs) that becomes full, with room for each number of pages", 1, 1, 60),
     Torture("io_errors", "system calls that fail with an I/O error, once or from then on", 200, 100_000, 27),
     Torture("interleaved", "changes by two processes at the same time", 1_000, 10_000, 120),
     Torture("merge", "three laptops, random histories, any order", 300, 20_000, 10),
