@@ -1,4 +1,4 @@
-"""Folders: made so that only their owner looks into them; and putting files and names on disk."""
+"""Folders made so that only their owner looks into them, names in them, and putting files and names on disk."""
 
 import os
 import stat
@@ -27,11 +27,27 @@ def make_shared_folder(folder: Path, mode: int) -> None:
 
 def sync_file(path: Path) -> None:
     """Put what a file holds on disk."""
-    descriptor = os.open(path, os.O_RDWR)
+    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
     try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def write_all(descriptor: int, content: bytes) -> None:
+    """Write all of it, however little of it the system takes at a time."""
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def free_name(wanted: Path) -> Path:
+    """That path, or the first with a number behind it (`NAME-2`) where nothing lies yet, not even a broken link."""
+    path, number = wanted, 1
+    while os.path.lexists(path):
+        number += 1
+        path = wanted.with_name(f"{wanted.name}-{number}")
+    return path
 
 
 def sync_folder(folder: Path) -> None:

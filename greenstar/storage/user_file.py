@@ -41,6 +41,11 @@ def user_file(name: str | Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
         raise StorageError("files.cannot_write", path=text, reason=reason) from error
 
 
+def passing_name(folder: Path) -> Path:
+    """A name, one of `PARTS`, for what is being written in a folder."""
+    return folder / PARTS.replace("*", secrets.token_hex(8))
+
+
 def write_user_file(name: str | Path, content: bytes, *, mode: int = 0o666) -> None:
     """Write `content` into the file of that name, as `user_file` does."""
     with user_file(name, mode=mode) as file:
@@ -80,7 +85,7 @@ def _replacing(target: Path, before: os.stat_result | None, mode: int) -> Iterat
     """A new file, to be put in the place of `target`. `before`: what is there now."""
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, os.strerror(13))  # its folder would let it be replaced all the same
-    part = target.with_name(f".greenstar-{secrets.token_hex(8)}.part")
+    part = passing_name(target.parent)
     try:
         with os.fdopen(os.open(part, _NEW, mode if before is None else 0o600), "w+b") as file:
             hold(file.fileno())  # so that one whose writer was killed can be told

@@ -1,6 +1,5 @@
 """Putting a database aside: a folder beside it in which all that belongs to it lies under its own name."""
 
-import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -9,7 +8,7 @@ from glob import escape
 from pathlib import Path
 
 from greenstar.storage.files.evidence_store import EvidenceStore
-from greenstar.storage.folders import make_private_folder, sync_file, sync_folder
+from greenstar.storage.folders import free_name, make_private_folder, sync_file, sync_folder
 from greenstar.storage.sqlite.companions import beside
 
 
@@ -23,7 +22,7 @@ def put_aside(database: Path, evidence: Iterable[str], now: datetime) -> Path | 
     files = [file for file in (database, *beside(database)) if file.is_file()]
     if not files and not hashes:
         return None
-    final = _free_name(database, now)
+    final = free_name(database.with_name(f"{database.name}.before-{now:%Y%m%d-%H%M%S}"))
     part = final.with_name(f"{final.name}.part")
     for left in database.parent.glob(f"{escape(database.name)}.before-*.part"):  # by a program that was killed
         shutil.rmtree(left, ignore_errors=True)
@@ -39,15 +38,6 @@ def put_aside(database: Path, evidence: Iterable[str], now: datetime) -> Path | 
         raise
     sync_folder(database.parent)
     return final
-
-
-def _free_name(database: Path, now: datetime) -> Path:
-    wanted = database.with_name(f"{database.name}.before-{now:%Y%m%d-%H%M%S}")
-    path, number = wanted, 1
-    while os.path.lexists(path):
-        number += 1
-        path = wanted.with_name(f"{wanted.name}-{number}")
-    return path
 
 
 def _link_all(store: EvidenceStore, hashes: Iterable[str], target: EvidenceStore) -> None:

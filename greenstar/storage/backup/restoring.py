@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from greenstar.errors import StorageError, reason_of
-from greenstar.numbers import size_shown
 from greenstar.storage.backup.manifest import Manifest
 from greenstar.storage.backup.putting_aside import put_aside
 from greenstar.storage.backup.reading import Backup, Step, open_backup
-from greenstar.storage.files.evidence_store import SPARE_BYTES, EvidenceStore
+from greenstar.storage.backup.room import check_room, steps
+from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.files.partial_file import hold, is_abandoned
-from greenstar.storage.folders import RESTORING, sync_folder
+from greenstar.storage.folders import RESTORING, sync_folder, write_all
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.storage.sqlite.companions import beside
 from greenstar.storage.sqlite.connection import peek
@@ -58,7 +58,7 @@ def restore(file: Path, database: Path, now: datetime, by: str, progress: Callab
     """
     database = Path(os.path.realpath(database))
     with open_backup(file) as backup:
-        step = _steps(progress, 2 * backup.manifest.size)
+        step = steps(progress, 2 * backup.manifest.size)
         backup.verify(step)
         if not database.parent.is_dir():
             raise StorageError("storage.no_folder", file=str(database), folder=str(database.parent))
@@ -69,17 +69,6 @@ def restore(file: Path, database: Path, now: datetime, by: str, progress: Callab
         except OSError as error:
             technical = reason_of(error)
             raise StorageError("backup.not_restored", file=str(database), technical=technical) from error
-
-
-def _steps(progress: Callable[[int, int], None], of: int) -> Step:
-    done = 0
-
-    def step(more: int) -> None:
-        nonlocal done
-        done += more
-        progress(done, of)
-
-    return step
 
 
 def _new_file(database: Path) -> Path:
@@ -117,7 +106,7 @@ def _new_database(backup: Backup, database: Path, note: _Note, step: Step) -> It
         try:
             os.ftruncate(descriptor, 0)
             for piece in backup.database(step):
-                _write(descriptor, piece)
+                write_all(descriptor, piece)
             with Translated(database):
                 _prepare(new, backup.manifest, note)
             new.chmod(stat.S_IMODE(database.stat().st_mode) if database.is_file() else 0o600)
@@ -136,15 +125,7 @@ def _check_room(backup: Backup, database: Path) -> None:
     evidence = EvidenceStore(database)
     held = backup.manifest
     added = sum(size for sha256, size in held.evidence.items() if evidence.keeping(sha256) is Keeping.GONE)
-    needed, free = held.database.bytes + added + SPARE_BYTES, shutil.disk_usage(database.parent).free
-    if needed > free:
-        folder = str(database.parent)
-        raise StorageError("backup.no_room", folder=folder, needed=size_shown(needed), free=size_shown(free))
-
-
-def _write(descriptor: int, piece: bytes) -> None:
-    while piece:
-        piece = piece[os.write(descriptor, piece) :]
+    check_room(database.parent, held.database.bytes + added)
 
 
 def _prepare(new: Path, held: Manifest, note: _Note) -> None:

@@ -6,8 +6,6 @@ database names it. Where the backup cannot be finished, the file that was there 
 
 import hashlib
 import os
-import secrets
-import shutil
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,15 +17,16 @@ from typing import IO
 from greenstar import __version__
 from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.hashes import sha256_of_file
-from greenstar.numbers import size_shown
 from greenstar.record.timestamps import written_time
 from greenstar.storage.backup.manifest import DATABASE, EVIDENCE, MANIFEST, Manifest, Piece
 from greenstar.storage.backup.reading import PIECE, Backup, Step, is_backup
-from greenstar.storage.files.evidence_store import SPARE_BYTES, EvidenceStore
+from greenstar.storage.backup.room import check_room, steps
+from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.files.partial_file import hold, remove_abandoned
+from greenstar.storage.sqlite.companions import beside
 from greenstar.storage.sqlite.copying import copy_database, named_in_file
 from greenstar.storage.sqlite.older_copy import make_file
-from greenstar.storage.user_file import PARTS, user_file
+from greenstar.storage.user_file import PARTS, passing_name, user_file
 from greenstar.text import clean_line
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -56,9 +55,10 @@ def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) 
         evidence = EvidenceStore(database)
         sizes = _sizes(evidence)
         size = copy.stat().st_size + sum(sizes.values())
-        _check_room(folder, size)
+        check_room(folder, size)
         with user_file(target, mode=0o600) as file:
-            step = _steps(progress, 2 * size)
+            copied = 2 * size // 9  # the database was copied in the first tenth of the time
+            step = steps(progress, 2 * size + copied, copied)
             written = _write(file, copy, evidence, sizes, step)
             sizes.clear()  # of very many files, that is room which reading them again needs
             _read_again(file, target, step)
@@ -104,7 +104,7 @@ def _check_target(target: Path) -> None:
 @contextmanager
 def _database_copy(database: Path, folder: Path, progress: Callable[[int, int], None]) -> Iterator[Path]:
     """A copy of the database in a folder, for as long as it is needed."""
-    copy = folder / f".greenstar-{secrets.token_hex(8)}.part"
+    copy = passing_name(folder)
     try:
         make_file(copy, 0o600)
         with copy.open("rb") as held:
@@ -114,28 +114,9 @@ def _database_copy(database: Path, folder: Path, progress: Callable[[int, int], 
     except OSError as error:
         raise StorageError("files.cannot_write", path=str(folder), reason=reason_of(error)) from error
     finally:
-        for file in (copy, copy.with_name(f"{copy.name}-journal")):
+        for file in (copy, *beside(copy)):
             with suppress(OSError):
                 file.unlink(missing_ok=True)
-
-
-def _check_room(folder: Path, needed: int) -> None:
-    free = shutil.disk_usage(folder).free
-    if needed + SPARE_BYTES > free:
-        shown = size_shown(needed + SPARE_BYTES)
-        raise StorageError("backup.no_room", folder=str(folder), needed=shown, free=size_shown(free))
-
-
-def _steps(progress: Callable[[int, int], None], of: int) -> Step:
-    """Progress from a tenth, where the database is copied, to the end."""
-    done = of // 9
-
-    def step(more: int) -> None:
-        nonlocal done
-        done += more
-        progress(min(done, of + of // 9), of + of // 9)
-
-    return step
 
 
 def _add_evidence(

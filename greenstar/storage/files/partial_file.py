@@ -6,6 +6,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from greenstar.storage.folders import write_all
+
 if sys.platform != "win32":
     import fcntl
 
@@ -30,8 +32,7 @@ class PartialFile:
     def write(self, piece: bytes) -> None:
         """Write a piece at the end."""
         assert self._descriptor is not None
-        while piece:
-            piece = piece[os.write(self._descriptor, piece) :]
+        write_all(self._descriptor, piece)
 
     def sync(self) -> None:
         """Put what is written on disk."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing_extensions import override
 
 from greenstar.storage.files.partial_file import PartialFile, remove_abandoned
-from greenstar.storage.folders import sync_folder
+from greenstar.storage.folders import sync_file, sync_folder, write_all
 from greenstar.storage.protocols.evidence import Receiving
 
 _COMING = "coming-"
@@ -46,7 +46,7 @@ class ReceivingFolder(Receiving):
         try:
             for piece in pieces:
                 with self._writing():
-                    _write(descriptor, piece)
+                    write_all(descriptor, piece)
         finally:
             os.close(descriptor)
         self._coming.append(sha256)
@@ -60,7 +60,7 @@ class ReceivingFolder(Receiving):
     def settle(self) -> None:
         with self._writing():
             for sha256 in self._coming:  # all are written by now: most of them are on the disk already
-                _sync(self._place / sha256)
+                sync_file(self._place / sha256)
             for sha256 in self._coming:
                 self._give_name(self._place / sha256, sha256)
         for start in {sha256[:2] for sha256 in self._coming}:
@@ -81,17 +81,3 @@ def remove_left(folder: Path) -> None:
     for place in folder.glob(f"{_COMING}*"):
         if not (folder / f"{place.name.removeprefix(_COMING)}.part").exists():
             shutil.rmtree(place, ignore_errors=True)
-
-
-def _write(descriptor: int, piece: bytes) -> None:
-    view = memoryview(piece)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -18,7 +18,7 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.file_systems import network_disk
 from greenstar.storage.protocols import Row
-from greenstar.storage.sqlite.companions import shared_memory_of
+from greenstar.storage.sqlite.companions import log_of, shared_memory_of
 from greenstar.storage.sqlite.error_messages import Translated, translation
 from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
@@ -293,7 +293,7 @@ def connect(path: Path, *, write: bool, any_thread: bool = False) -> Tables:
 
 def _connect_on_read_only_disk(path: Path, *, any_thread: bool) -> sqlite3.Connection:
     """On a disk that takes no files beside the database, it can be read as long as nothing waits in its log."""
-    log = path.with_name(f"{path.name}-wal")
+    log = log_of(path)
     if log.exists() and log.stat().st_size:
         raise StorageError("storage.read_only", file=str(path))
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"

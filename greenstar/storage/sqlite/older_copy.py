@@ -6,7 +6,8 @@ import stat
 from contextlib import closing, suppress
 from pathlib import Path
 
-from greenstar.storage.folders import sync_file, sync_folder
+from greenstar.storage.folders import free_name, sync_file, sync_folder
+from greenstar.storage.sqlite.companions import beside
 
 
 def put_aside(path: Path, version: int) -> Path:
@@ -23,7 +24,7 @@ def put_aside(path: Path, version: int) -> Path:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
         sync_file(part)
-        copy = _free_name(path.with_name(f"{path.name}.version-{version}"))
+        copy = free_name(path.with_name(f"{path.name}.version-{version}"))
         part.rename(copy)
     except BaseException:
         _remove(part)
@@ -43,14 +44,6 @@ def make_file(path: Path, mode: int) -> bool:
 
 
 def _remove(part: Path) -> None:
-    for file in (part, part.with_name(f"{part.name}-journal")):
+    for file in (part, *beside(part)):
         with suppress(OSError):
             file.unlink()
-
-
-def _free_name(wanted: Path) -> Path:
-    path, number = wanted, 1
-    while os.path.lexists(path):
-        number += 1
-        path = wanted.with_name(f"{wanted.name}-{number}")
-    return path

@@ -88,7 +88,7 @@ def test_whoever_is_stopped_anywhere_finds_what_there_was_and_can_do_it_again(te
 
 def test_a_disk_without_room_for_the_photos_leaves_everything_as_it_was(team: Team, sent: Path) -> None:
     bo = team.laptop("bo")
-    with patch("greenstar.storage.files.receiving._write", side_effect=OSError(28, "No space left on device")):
+    with patch("greenstar.storage.files.receiving.write_all", side_effect=OSError(28, "No space left on device")):
         with pytest.raises(StorageError) as error:
             unpack(bo, [sent], silent)
         assert error.value.message.key == "evidence.disk_full"
