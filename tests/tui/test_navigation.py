@@ -15,6 +15,7 @@ from greenstar.tui.common.finder import Finder
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.search import Searcher
+from greenstar.tui.history.screen import HistoryScreen
 from greenstar.tui.stores.store_screen import StoreScreen
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.visit.note_field import NoteField
@@ -281,12 +282,47 @@ async def the_mouse_opens_headings_chooses_criteria_and_presses_keys(driver: Dri
     assert driver.visit.criterion == "MGT-02"
 
 
+def place_of(driver: Driver, words: str) -> tuple[int, int]:
+    """Where some words are on the terminal, none of them wide, and nothing wide before them."""
+    return next((line.index(words), row) for row, line in enumerate(driver.shown.splitlines()) if words in line)
+
+
+async def a_click_on_the_language_the_leader_menu_and_the_keys_of_a_dialog_is_as_good_as_the_key(
+    driver: Driver,
+) -> None:
+    await driver.pilot.click("#title", offset=(78, 0))
+    await driver.rest()
+    assert driver.host.catalogue.language == "zh"
+    await driver.press("f3", "ctrl+g", "ctrl+g")
+    await driver.pilot.click(offset=place_of(driver, "history"))
+    await driver.rest()
+    assert isinstance(driver.app.screen, HistoryScreen)
+    assert "ctrl+g, then" not in driver.shown
+    await driver.press("escape")
+    await driver.go_to("WAT-06")
+    await driver.press("f4", *"Leased from a neighbour")
+    await driver.pilot.click(offset=place_of(driver, "Enter: not applicable"))
+    await driver.rest()
+    assert "Leased from a neighbour" in driver.said
+    await driver.press("alt+z", "f9")
+    await driver.pilot.click(offset=place_of(driver, "esc: back"))
+    await driver.rest()
+    assert not isinstance(driver.app.screen, Finder)
+
+
 async def the_wheel_scrolls_lists(driver: Driver) -> None:
     await driver.press("f9")
     rows = driver.app.screen.query_one(Rows)
     await driver.pilot._post_mouse_events([MouseScrollDown], rows)
     await driver.rest()
     assert rows.scroll_y > 0
+    await driver.press("escape")
+
+
+async def a_click_on_enter_in_the_key_line_opens_what_is_under_the_cursor(driver: Driver) -> None:
+    await driver.pilot.click(offset=place_of(driver, "enter open"))
+    await driver.rest()
+    assert isinstance(driver.app.screen, StoreScreen)
     await driver.press("escape")
 
 
@@ -319,6 +355,7 @@ async def test_one_finds_ones_way_among_the_stores(screen: Open, workspace: Work
     async with screen(size=(80, 24)) as driver:
         await the_stores_are_narrowed_by_status_level_and_cycle_and_the_head_line_says_so(driver)
         await escape_asks_once_before_it_loses_a_new_store_that_is_half_typed(driver)
+        await a_click_on_enter_in_the_key_line_opens_what_is_under_the_cursor(driver)
         await a_click_goes_into_a_field(driver)
         await a_tiny_window_says_what_it_needs_and_loses_nothing(driver)
         await each_field_of_a_new_store_is_checked_as_it_is_left(driver, workspace)
@@ -386,6 +423,7 @@ async def test_one_finds_ones_way_in_a_visit_by_filters_the_mouse_and_the_wheel(
     async with screen("HF-002", size=(80, 24)) as driver:
         await a_filter_leaves_out_criteria_and_headings_and_says_how_many_are_left_or_that_there_are_none(driver)
         await the_mouse_opens_headings_chooses_criteria_and_presses_keys(driver)
+        await a_click_on_the_language_the_leader_menu_and_the_keys_of_a_dialog_is_as_good_as_the_key(driver)
         await the_wheel_scrolls_lists(driver)
         await a_page_opens_at_its_top_unless_its_question_has_no_room_and_follows_the_cursor(driver)
         await the_field_that_is_typed_in_stays_in_sight_however_the_window_is_resized(driver)

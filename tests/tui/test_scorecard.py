@@ -79,6 +79,10 @@ async def test_a_scorecard_opens_at_its_top_and_a_sealed_one_says_nothing_of_wha
         assert rows.row.criterion == "MGT-P1"
         assert rows.scroll_offset.y > 0
         await driver.press(*["down"] * 9)
+        await driver.press("enter")  # what it unfolds below the cursor is in sight, down to its last line
+        last = max(at for at, row in enumerate(rows.rows) if getattr(row, "criterion", None) == rows.row.criterion)
+        assert last < rows.scroll_offset.y + rows.scrollable_content_region.height
+        await driver.press("enter")
         row, line = rows.row, rows.cursor - rows.scroll_offset.y
         driver.app.screen.post_message(ScorecardScreen.PeersRead(None))  # what stands above becomes shorter
         await driver.rest()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from copy import copy
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -148,9 +147,6 @@ class SubmitDialog(Dialog[Submission]):
         else:
             self.dismiss(done)
 
-    @on(KeyLine.Pressed)
-    def _clicked(self, event: KeyLine.Pressed) -> None:
-        if event.name == SEAL.name:
-            self.action_seal()
-        else:
-            self.action_cancel()
+    def do_seal(self) -> None:
+        """Submit and seal, by a click on the key."""
+        self.action_seal()

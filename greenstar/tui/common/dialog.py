@@ -12,6 +12,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import BACK, LANGUAGE, LIGHT, Command
 from greenstar.tui import glyphs
 from greenstar.tui.common.bindings import binding_of
+from greenstar.tui.common.clicks import CommandClicked, leading_keys, press_enter
 from greenstar.tui.common.text import Words
 from greenstar.tui.common.too_small import LOW, NARROW, TooSmall
 from greenstar.tui.host import Host, host_of
@@ -79,7 +80,8 @@ class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
         """Say what the keys do; or, after the first escape, that the next one loses what is typed."""
         hint = self.query_one("#hint", Words)
         hint.set_class(self._warned, "-wrong")
-        hint.say(f"! {self.catalogue.say('navigation.escape_loses')}" if self._warned else self.catalogue.say(keys))
+        words = f"! {self.catalogue.say('navigation.escape_loses')}" if self._warned else self.catalogue.say(keys)
+        hint.say(leading_keys(words))
 
     @property
     def would_lose(self) -> bool:
@@ -103,6 +105,14 @@ class Dialog(ErrorBoundary, ModalScreen[Result], SingleLayout[Result]):
     def action_command(self, name: str) -> None:
         """Do the command of that name."""
         getattr(self, f"do_{name}")()
+
+    @on(CommandClicked)
+    def _command_clicked(self, event: CommandClicked) -> None:
+        self.action_command(event.name)
+
+    def do_enter(self) -> None:
+        """Enter, by a click on its words."""
+        press_enter(self.app)
 
     def do_back(self) -> None:
         """Leave without an answer."""

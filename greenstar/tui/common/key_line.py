@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 
 from textual.content import Content
-from textual.events import Click
-from textual.message import Message
-from textual.style import Style
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import Command
+from greenstar.tui.common.clicks import leading
 from greenstar.tui.common.text import Line
 
 _GAP = 2  # cells
@@ -21,13 +19,6 @@ class KeyLine(Line):
     DEFAULT_CSS = """
     KeyLine { dock: bottom; background: $panel; color: $muted; padding: 0 0 0 1; }
     """
-
-    class Pressed(Message):
-        """A key was clicked."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
@@ -66,14 +57,7 @@ class KeyLine(Line):
 
     def _part(self, command: Command, catalogue: Catalogue) -> Content:
         key = catalogue.pressed[command.name]
-        part = Content.assemble((key, "bold $primary"), " ", catalogue.say(command.word))
-        return part.stylize(Style.from_meta({"command": command.name}))
-
-    def on_click(self, event: Click) -> None:
-        """Press the key under the mouse."""
-        name = event.style.meta.get("command")
-        if name:
-            self.post_message(self.Pressed(name))
+        return leading(Content.assemble((key, "bold $primary"), " ", catalogue.say(command.word)), command)
 
 
 def works_elsewhere(command: Command, key: str) -> Phrase:

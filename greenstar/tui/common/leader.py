@@ -3,9 +3,10 @@
 After half a second a menu shows the letters of the screen; at once after the leader a second time, or f1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from textual import on
 from textual.app import App
 from textual.content import Content
 from textual.events import Key
@@ -15,6 +16,7 @@ from textual.timer import Timer
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import BACK, KEYS, Command, shown
+from greenstar.tui.common.clicks import CommandClicked, leading
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.key_line import works_elsewhere
 from greenstar.tui.common.lines import fit
@@ -34,7 +36,17 @@ class LeaderMenu(Words):
         layer: cover; dock: bottom; display: block; height: auto; max-height: 100%;
         background: $panel; padding: 0 1; border-top: solid $primary;
     }
+    .-plain LeaderMenu { border-top: ascii $primary; }
     """
+
+    def __init__(self, forget: Callable[[], None]) -> None:
+        super().__init__()
+        self._forget = forget
+
+    @on(CommandClicked)
+    def _command_clicked(self) -> None:
+        """A click is as good as the letter: the screen does the command."""
+        self._forget()
 
 
 class Leader:
@@ -93,7 +105,7 @@ class Leader:
     def _show(self) -> None:
         screen = self._on
         if isinstance(screen, GreenScreen | Dialog) and screen.is_current and not screen.query(LeaderMenu):
-            menu = LeaderMenu()
+            menu = LeaderMenu(self._forget)
             screen.mount(menu)
             menu.say(self._written(screen.live_commands if isinstance(screen, GreenScreen) else screen.commands))
 
@@ -101,11 +113,12 @@ class Leader:
         """The keys after the leader with their words, in as many columns as there is room for."""
         host = host_of(self._app)
         keymap, say = host.keymap, host.catalogue.say
-        entries = [
-            Content.assemble(fit(Content.styled(shown(letter), "bold $primary"), _KEY), say(command.word))
-            for command in commands
-            if (letter := keymap.letter_of(command))
-        ]
+        entries = []
+        for command in commands:
+            letter = keymap.letter_of(command)
+            if letter:
+                key = fit(Content.styled(shown(letter), "bold $primary"), _KEY)
+                entries.append(leading(Content.assemble(key, say(command.word)), command))
         width = self._app.size.width - 2
         cell = max(_LEAST, *(entry.cell_length + 2 for entry in entries))
         across = max(1, width // cell)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.events import Key, ScreenSuspend
+from textual.events import Click, Key, ScreenSuspend
 from textual.message import Message
 from textual.widget import Widget
 from typing_extensions import override
@@ -15,9 +15,11 @@ from typing_extensions import override
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import EVERYWHERE, Command, shown
+from greenstar.keys import EVERYWHERE, LANGUAGE, Command, shown
+from greenstar.text import cell_width
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.bindings import binding_of
+from greenstar.tui.common.clicks import CommandClicked, press_enter
 from greenstar.tui.common.key_line import KeyLine, works_elsewhere
 from greenstar.tui.common.notice import Notice
 from greenstar.tui.common.split_line import SplitLine
@@ -209,17 +211,23 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
             key = (event.character or "").strip() or shown(event.key)
             self.host.notify(Phrase("navigation.does_nothing", key=key))
 
-    @on(KeyLine.Pressed)
-    def _key_clicked(self, event: KeyLine.Pressed) -> None:
+    @on(CommandClicked)
+    def _command_clicked(self, event: CommandClicked) -> None:
         self.action_command(event.name)
+
+    @on(Click, "#title")
+    def _title_clicked(self, event: Click) -> None:
+        """At its right end stands the language; a click on it is as good as its key."""
+        if event.x >= self.size.width - 1 - cell_width(self.catalogue.sign):
+            self.action_command(LANGUAGE.name)
 
     def do_keys(self) -> None:
         """Show the keys of this screen, and the words."""
         self.host.show(routes.HELP, self.live_commands)
 
     def do_enter(self) -> None:
-        """Enter, by a click on the word: what has the focus knows what that does."""
-        self.app.simulate_key("enter")
+        """Enter, by a click on its words."""
+        press_enter(self.app)
 
     def do_settings(self) -> None:
         """Show the settings, to change them."""

@@ -6,11 +6,12 @@ from textual.geometry import Size
 from textual.widgets import Static
 from typing_extensions import override
 
+from greenstar.tui.common.clicks import Clickable
 from greenstar.tui.common.lines import wrapped
-from greenstar.tui.textual_compat.kept_lines import KeptLines, KeptText
+from greenstar.tui.textual_compat.kept_lines import KeptText
 
 
-class Line(Static, KeptLines):
+class Line(Static, Clickable):
     """Text of a height that does not change with what it says: filling it costs no layout."""
 
     DEFAULT_CSS = """
@@ -38,7 +39,7 @@ class Line(Static, KeptLines):
         return KeptText(said, self.app) if isinstance(said, Content) else said
 
 
-class Words(KeptLines):
+class Words(Clickable):
     """Text that wraps, in Chinese as well, and takes the lines it needs; gone while it says nothing."""
 
     DEFAULT_CSS = """

@@ -45,6 +45,11 @@ class ReadingRows(Rows):
         super()._go(max(first, min(index, last)))
         self._into_view()
 
+    def reveal(self, last: int) -> None:
+        """Bring what stands below the cursor into sight, down to that row, as far as the cursor's row stays."""
+        height = self.scrollable_content_region.height
+        self.scroll_to(y=max(self.scroll_y, min(self.cursor, last - height + 1)), animate=False)
+
 
 def _can_be_chosen(rows: Sequence[Any], place: int) -> bool:
     return 0 <= place < len(rows) and getattr(rows[place], "criterion", None) is not None

@@ -165,6 +165,9 @@ class ScorecardScreen(GreenScreen):
         if criterion is not None:
             self.unfolded ^= {criterion}
             self._lay_out(CriterionLine(criterion))
+            rows = self.query_one(ReadingRows)
+            last = max(place for place, row in enumerate(rows.rows) if getattr(row, "criterion", None) == criterion)
+            self.call_after_refresh(rows.reveal, last)
 
     def _criterion(self) -> str | None:
         """The criterion that the line at the cursor speaks of."""

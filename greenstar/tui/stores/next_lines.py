@@ -8,6 +8,7 @@ from datetime import date
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.keys import STEPS
 from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import open_findings
 from greenstar.services.stores.due import DueEntry, due_entries, next_due
@@ -15,6 +16,7 @@ from greenstar.services.visit.steps import Step, steps_now
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
+from greenstar.tui.common.clicks import leading
 from greenstar.tui.common.finding_text import in_full
 from greenstar.tui.common.lines import both_ends, packed, wrapped
 from greenstar.tui.stores.store_rows import due_subject, due_words
@@ -46,8 +48,7 @@ class WhatIsNext:
         label = Content.assemble((say("store.steps"), "bold $muted"), "  ")
         names = [say(f"life.step_{step}") for step in self.steps]
         first, *rest = packed(names, f" {glyphs.DOT.mark} ", label.cell_length, width, 2)
-        yield Content.assemble(label, first)
-        yield from map(Content, rest)
+        yield from (leading(line, STEPS) for line in (Content.assemble(label, first), *map(Content, rest)))
 
     def findings_in_full(self, catalogue: Catalogue) -> Content:
         """Each open finding: what it is, what closes it, by whom and until when."""

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from textual.content import Content
-from textual.events import Click
-from textual.style import Style
 
 from greenstar.assessment.model import Evidence, Finding
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.keys import EVIDENCE, FINDINGS
 from greenstar.text import cell_width, excerpt
 from greenstar.tui import glyphs
-from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.clicks import leading
 from greenstar.tui.common.lines import fit
 from greenstar.tui.common.text import Words
 from greenstar.tui.visit.page_content import PageContent
@@ -43,9 +42,9 @@ class EvidenceAndFindings(Words):
         none = Content.styled(say("tui.none"), "$muted")
         label = fit(Content.styled(say("tui.findings"), "bold $muted"), self.hanging)
         heading = Content.assemble(label, lines[0] if lines else none)
-        self._headings = _leads(files, "evidence"), _leads(heading, "findings")
+        self._headings = leading(files, EVIDENCE), leading(heading, FINDINGS)
         waiting = [Content.styled(f"! {say(f'tui.half_{kind}')}", "$warning") for kind in content.half_typed]
-        self._below = [*(_leads(line.pad_left(self.hanging), "findings") for line in lines[1:]), *waiting]
+        self._below = [*(leading(line.pad_left(self.hanging), FINDINGS) for line in lines[1:]), *waiting]
         self._write()
 
     def on_resize(self) -> None:
@@ -59,20 +58,10 @@ class EvidenceAndFindings(Words):
         first = [together] if not width or together.cell_length <= width else [*self._headings]
         self.say(Content("\n").join([*first, *self._below]))
 
-    def on_click(self, event: Click) -> None:
-        """What the mouse points at."""
-        name = event.style.meta.get("command")
-        if name:
-            self.post_message(KeyLine.Pressed(name))
-
 
 def label_width(catalogue: Catalogue) -> int:
     """Cells of the words before evidence, findings and note, which stand under each other."""
     return max(cell_width(catalogue.say(f"tui.{name}")) for name in ("evidence", "findings", "note")) + 2
-
-
-def _leads(content: Content, command: str) -> Content:
-    return content.stylize(Style.from_meta({"command": command}))
 
 
 def _files(evidence: Sequence[Evidence], catalogue: Catalogue) -> Content:

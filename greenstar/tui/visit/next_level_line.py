@@ -1,6 +1,8 @@
 """Points, and what the next level needs, on one line. A click shows it in full."""
 
+from textual import on
 from textual.content import Content
+from textual.events import Click
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import NEEDS
@@ -9,7 +11,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui.common import wording
 from greenstar.tui.common.as_many import as_many
-from greenstar.tui.common.key_line import KeyLine
+from greenstar.tui.common.clicks import CommandClicked
 from greenstar.tui.common.lines import shortened
 from greenstar.tui.common.text import Line
 
@@ -40,6 +42,7 @@ class NextLevelLine(Line):
         parts.append(Content.styled(as_many(short, room, catalogue), "$muted"))
         self.say(shortened(Content.assemble(*parts), max(self.content_size.width, 1)))
 
-    def on_click(self) -> None:
+    @on(Click)
+    def _show_needs(self) -> None:
         """All of it."""
-        self.post_message(KeyLine.Pressed(NEEDS.name))
+        self.post_message(CommandClicked(NEEDS.name))

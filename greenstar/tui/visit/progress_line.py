@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
+from textual import on
 from textual.content import Content
+from textual.events import Click
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import NEEDS
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui.common import wording
+from greenstar.tui.common.clicks import CommandClicked
 from greenstar.tui.common.drawing import progress_line
-from greenstar.tui.common.key_line import KeyLine
 from greenstar.tui.common.lines import shortened
 from greenstar.tui.common.split_line import SplitLine
 
@@ -45,6 +47,7 @@ class ProgressLine(SplitLine):
         title = shortened(Content.styled(place, "bold"), max(room, 1))  # it gives way, the bar never
         self.show(Content.assemble(title, counts), right)
 
-    def on_click(self) -> None:
+    @on(Click)
+    def _show_needs(self) -> None:
         """What the next level needs."""
-        self.post_message(KeyLine.Pressed(NEEDS.name))
+        self.post_message(CommandClicked(NEEDS.name))

@@ -6,9 +6,11 @@ from textual.content import Content
 from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.keys import LEAVE, NEEDS, SCORECARD
 from greenstar.reports.views.gates import OpenEnds, open_ends
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.visit.visit import OpenVisit
+from greenstar.tui.common.clicks import leading
 from greenstar.tui.common.panel import Frame, PanelWords
 from greenstar.tui.common.score_lines import end_lines, group_lines, next_lines, score_of, total_lines
 from greenstar.tui.common.text import Words
@@ -18,7 +20,7 @@ _LEAST = 20  # cells that it is filled for where nobody says how wide it is
 
 
 class ScorePanel(VerticalScroll, Frame, can_focus=False):
-    """Follows the score as it is typed."""
+    """Follows the score as it is typed; a click on a part of it leads to the page that tells more."""
 
     DEFAULT_CSS = """
     ScorePanel { scrollbar-size-vertical: 1; & > Words { margin-bottom: 1; } }
@@ -57,11 +59,11 @@ class ScorePanel(VerticalScroll, Frame, can_focus=False):
         scheme, previous = visit.scheme, visit.previous
         score = score_of(scheme, card, previous, sealed=visit.read_only)
         self._words.title(Content(catalogue.say("visit.score")))
-        self._total.say(Content("\n").join(total_lines(score, catalogue, width)))
+        self._total.say(leading(Content("\n").join(total_lines(score, catalogue, width)), SCORECARD))
         told = previous is not None and bool(previous.shares)
         since = catalogue.say("visit.since", cycle=previous.cycle) if previous is not None and told else ""
         self._words.foot(Content.styled(since, "$faint"))
-        self._groups.say(Content("\n").join(group_lines(score, catalogue, width)))
+        self._groups.say(leading(Content("\n").join(group_lines(score, catalogue, width)), SCORECARD))
         needs = next_lines(scheme, score.result.next_level, catalogue, width, sealed=visit.read_only)
-        self._next.say(Content("\n").join(needs))
-        self._ends.say(Content("\n").join(end_lines(ends, catalogue, width)))
+        self._next.say(leading(Content("\n").join(needs), NEEDS))
+        self._ends.say(leading(Content("\n").join(end_lines(ends, catalogue, width)), LEAVE))
