@@ -16,6 +16,6 @@ def figures(effort: Effort) -> Iterator[Figure]:
 
 def _rank(folder: Path, effort: Effort) -> Figure:
     database = make_demo(folder, stores=effort.of(STORES)).path
-    bare = process("-c", "import sqlite_utils, rich.table, click, pydantic")
+    bare = process("-c", "import greenstar.storage.sqlite.tables, rich.table, click, pydantic")
     ours, least = in_turn(command(effort, "--db", str(database), "rank"), bare, effort)
     return Figure("greenstar rank, whole process, 120 stores", "importing the libraries", ours, least, 1.5)

@@ -13,8 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database as Tables
-
 from greenstar.assessment import answers_file
 from greenstar.assessment.answers_file import AnswersFile, KeptSchemes, SchemeFinder
 from greenstar.assessment.model import Visit
@@ -31,6 +29,7 @@ from greenstar.services.progress import Progress
 from greenstar.services.schemes import check
 from greenstar.storage.sqlite import connection, migrations
 from greenstar.storage.sqlite.migrations import migration_files, version_of
+from greenstar.storage.sqlite.tables import Tables
 from tests.sql import database_of
 
 # Not those that a test writes for itself.

@@ -6,10 +6,11 @@ import click  # noqa: F401 - imported for what the import costs
 import platformdirs  # noqa: F401 - imported for what the import costs
 import pydantic
 import rich.table
-import sqlite_utils  # noqa: F401 - imported for what the import costs
 import yaml  # noqa: F401 - imported for what the import costs
 from textual.app import App, ComposeResult
 from textual.widgets import DataTable
+
+import greenstar.storage.sqlite.tables  # noqa: F401 - sqlite-utils, imported for what the import costs
 
 IMPORTED = (pydantic.BaseModel, rich.table.Table)  # pydantic loads its models when they are named
 SIZE = (120, 36)

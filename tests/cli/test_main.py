@@ -252,6 +252,7 @@ def test_no_command_loads_the_screen_library() -> None:
             "jinja2",
             "segno",
             "duckdb",
+            "numpy",
         )
         assert not {name for name in modules if name.startswith(heavy)}, command
 

@@ -19,8 +19,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database as Tables
-
 from greenstar.assessment.model import Store
 from greenstar.cli.main import run
 from greenstar.errors import Exit
@@ -38,6 +36,7 @@ from greenstar.storage.backup.reading import open_backup
 from greenstar.storage.backup.writing import back_up
 from greenstar.storage.bundle.reading import open_bundle
 from greenstar.storage.sqlite.migrations import migration_files, version_of
+from greenstar.storage.sqlite.tables import Tables
 from tests.journals import journal_faults
 from tests.older import restore as older_database
 from tests.services.conftest import SCHEME, Clock, fill

@@ -12,8 +12,6 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlite_utils import Database as Tables
-
 from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.file_systems import network_disk
@@ -23,6 +21,7 @@ from greenstar.storage.sqlite.error_messages import Translated, translation
 from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
 from greenstar.storage.sqlite.older_copy import make_file, put_aside
+from greenstar.storage.sqlite.tables import Tables
 
 PATIENCE = 5000  # milliseconds that a writer waits for another one
 _BRIEFLY = 200  # milliseconds that emptying the log waits for those who read in it

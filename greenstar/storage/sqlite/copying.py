@@ -7,14 +7,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database as Tables
-
 from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.sqlite.connection import PATIENCE, connect
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migration_files, version_of
+from greenstar.storage.sqlite.tables import Tables
 
 _PAGES = 1000  # copied between two looks at how far it is: 4 MB
 _FORMATS = 18  # where a file says by which formats it is written and read: 1 is without a log, 2 with one

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from sqlite_utils import Database as Tables
-from sqlite_utils import Migrations
+from greenstar.storage.sqlite.tables import Migrations, Tables
 
 SET = "greenstar"
 APPLICATION_ID = 1196651634  # "GStr"; in the file's header, so that nobody else's database is taken for ours

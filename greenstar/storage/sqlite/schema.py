@@ -2,10 +2,9 @@
 
 import sys
 
-from sqlite_utils import Database as Tables
-
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.sqlite.migrations import migrate, migration_files
+from greenstar.storage.sqlite.tables import Tables
 
 _HEADER = "-- Generated from db/migrations by `python -m greenstar.storage.sqlite.schema`: never edited by hand.\n"
 _WANTED = """
