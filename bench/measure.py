@@ -109,7 +109,7 @@ def command(effort: Effort, *arguments: str) -> Callable[[], object]:
 
 
 def peak_memory(effort: Effort, *arguments: str) -> float:
-    """The most kilobytes that a command of ours held, in a process of its own; in a trial, this one."""
+    """The most kilobytes that a command of ours held, in processes of its own; in a trial, this one."""
     if effort.processes:
         done = subprocess.run([sys.executable, "-c", _PEAK, *arguments], check=True, capture_output=True, text=True)
         return float(done.stderr.split()[-1])
@@ -123,12 +123,14 @@ def _within(*arguments: str) -> None:
 
 
 _PEAK = """
+import resource
 import sys
 from pathlib import Path
 from greenstar.cli.main import run
 code = run(sys.argv[1:])
 status = Path("/proc/self/status").read_text().splitlines()
-print(next(line.split()[1] for line in status if line.startswith("VmHWM")), file=sys.stderr)
+ours = next(int(line.split()[1]) for line in status if line.startswith("VmHWM"))
+print(ours + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
 sys.exit(code)
 """
 

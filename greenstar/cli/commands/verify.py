@@ -1,5 +1,6 @@
 """`greenstar verify`: whether what is kept proves itself."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from greenstar.cli.session import Session
 from greenstar.errors import Exit
 from greenstar.reports.json.verification import verification_json
 from greenstar.reports.text.verification import verification_page
+from greenstar.services.spread import in_this_process, second_process
 from greenstar.services.stores.stores import find_store
 from greenstar.services.verification.received_files import verify_file
 from greenstar.services.verification.verify import verify as verify_storage
@@ -34,14 +36,24 @@ from greenstar.services.verification.verify import verify as verify_storage
 @as_json()
 def verify(session: Session, what: str | None, *, evidence: bool, receipts: tuple[Path, ...], as_json: bool) -> Exit:
     """Verify the database, another file, or what there is of one store; exit 1 where something does not hold."""
-    with StderrProgress(session.text("verify.progress")) as progress:
-        if what is not None and Path(what).is_file():
-            result = verify_file(Path(what), evidence=evidence, receipts=receipts, step=progress)
+    file = Path(what) if what is not None and Path(what).is_file() else None
+    is_much = what is None or file is not None
+    with (
+        second_process() if is_much else nullcontext(in_this_process) as spread,
+        StderrProgress(session.text("verify.progress")) as progress,
+    ):
+        if file is not None:
+            result = verify_file(file, evidence=evidence, receipts=receipts, step=progress, spread=spread)
         else:
             with session.workspace(write=False) as workspace:
                 store = find_store(workspace, what).code if what is not None else None
                 result = verify_storage(
-                    workspace.storage, store=store, evidence=evidence, receipts=receipts, step=progress
+                    workspace.storage,
+                    store=store,
+                    evidence=evidence,
+                    receipts=receipts,
+                    step=progress,
+                    spread=spread,
                 )
     if as_json:
         output.document(verification_json(result, session.catalogue))

@@ -1,12 +1,13 @@
 """Finding a scheme: by name, by path, or by its hash in the storage."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from greenstar.assessment.cycles import cycle_key
-from greenstar.errors import BadFile, BadInput, StorageError
+from greenstar.errors import BadFile, BadInput, GreenStarError, StorageError
 from greenstar.record.canonical import sha256_of
 from greenstar.resources import CRITERIA, SHIPPED_SCHEME
 from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
@@ -88,11 +89,36 @@ def stored(storage: Storage, sha256: str) -> Scheme:
     """The scheme of that hash, from the storage, to be scored by the measure by which it was stored."""
     known = _stored.setdefault(storage, {})
     if sha256 not in known:
-        row, text = storage.schemes.get(sha256), storage.schemes.canonical_of(sha256)
-        if row is None or text is None or sha256_of(text) != sha256:
-            raise StorageError("storage.damaged", file=storage.where)
-        known[sha256] = read_canonical(text, row.edition)
+        known[sha256] = read_canonical(*_kept(storage, sha256))
     return known[sha256]
+
+
+def _kept(storage: Storage, sha256: str) -> tuple[str, int]:
+    """The canonical form of the scheme of that hash, and its edition. StorageError: it is not there, or another."""
+    row, text = storage.schemes.get(sha256), storage.schemes.canonical_of(sha256)
+    if row is None or text is None or sha256_of(text) != sha256:
+        raise StorageError("storage.damaged", file=storage.where)
+    return text, row.edition
+
+
+class KeptSchemes:
+    """Schemes that a storage keeps, apart from it, as texts: each is read where it is first asked for."""
+
+    def __init__(self, storage: Storage, hashes: Iterable[str]) -> None:
+        self._where = storage.where
+        self._texts: dict[str, tuple[str, int]] = {}
+        self._schemes: dict[str, Scheme] = {}
+        for sha256 in hashes:
+            with suppress(GreenStarError, ValueError, TypeError, AttributeError):  # it is told where it is asked for
+                self._texts[sha256] = _kept(storage, sha256)
+
+    def get(self, sha256: str) -> Scheme:
+        """As `stored`."""
+        if sha256 not in self._texts:
+            raise StorageError("storage.damaged", file=self._where)
+        if sha256 not in self._schemes:
+            self._schemes[sha256] = read_canonical(*self._texts[sha256])
+        return self._schemes[sha256]
 
 
 def read_canonical(text: str, edition: int) -> Scheme:

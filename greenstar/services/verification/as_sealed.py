@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from greenstar.record.canonical import read_plain
-from greenstar.record.replay import State
 from greenstar.record.timestamps import written_time
 from greenstar.storage.protocols.assessments import AssessmentRow
 
@@ -12,9 +11,12 @@ _ONE_TEXT = {"fact": "facts", "answer": "answers", "exemption": "not_applicable"
 _LISTS = {"evidence": "evidence", "finding": "findings"}
 
 
-def not_as_sealed(row: AssessmentRow, kept: State, document: Mapping[str, Any]) -> Iterator[str]:
+def not_as_sealed(
+    row: AssessmentRow, kept: Mapping[tuple[str, str], str], document: Mapping[str, Any]
+) -> Iterator[str]:
     """The names of what the tables hold otherwise: of columns, and of kinds with their subjects.
 
+    `kept`: what they hold of the revision, as JSON, by kind and subject.
     KeyError, TypeError, AttributeError: the document is none.
     """
     columns = _columns(row)
@@ -33,11 +35,11 @@ def not_as_sealed(row: AssessmentRow, kept: State, document: Mapping[str, Any]) 
                 yield f"{kind} {criterion}"
 
 
-def _contents(kept: State) -> dict[str, dict[str, Any]]:
+def _contents(kept: Mapping[tuple[str, str], str]) -> dict[str, dict[str, Any]]:
     """What is held, by kind and subject."""
     contents: dict[str, dict[str, Any]] = {}
-    for (kind, subject), entry in kept.held.items():
-        contents.setdefault(kind, {})[subject] = read_plain(entry.text)
+    for (kind, subject), text in kept.items():
+        contents.setdefault(kind, {})[subject] = read_plain(text)
     return contents
 
 

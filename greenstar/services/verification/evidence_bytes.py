@@ -9,36 +9,36 @@ from greenstar.storage.protocols.storage import Storage
 
 
 class EvidenceBytes:
-    """Looks for the files of one storage, and notes what is missing or damaged.
+    """Looks for the files of one storage.
 
     `read`: the bytes are read as well, not only looked for; each file once, however many visits stand on it.
     """
 
-    def __init__(self, storage: Storage, result: Verification, *, read: bool) -> None:
-        self._files, self._result, self._read = storage.evidence, result, read
+    def __init__(self, storage: Storage, *, read: bool) -> None:
+        self._files, self._read = storage.evidence, read
         self._known: dict[tuple[str, int], Keeping] = {}
         self._named = 0
 
-    def check(self, kept: State, place: Place) -> None:
-        """Look for the files of a revision, of which the tables hold `kept`."""
+    def check(self, kept: State, place: Place, result: Verification) -> None:
+        """Note what is missing or damaged of the files of a revision, of which the tables hold `kept`."""
         for (kind, criterion), entry in kept.held.items():
             for piece in read_plain(entry.text) if kind == "evidence" else ():
-                keeping = self._keeping(piece["sha256"], piece["bytes"])
+                keeping = self._keeping(piece["sha256"], piece["bytes"], result)
                 self._named += keeping is Keeping.NAMED
                 if keeping in (Keeping.GONE, Keeping.DAMAGED):
                     sentence = Phrase(f"verify.file_{keeping.value}", criterion=criterion, file=piece["file"])
-                    self._result.wrong(Wrong.EVIDENCE, sentence, place)
+                    result.wrong(Wrong.EVIDENCE, sentence, place)
 
-    def tell_named(self) -> None:
+    def tell_named(self, result: Verification) -> None:
         """Note how much evidence there is of which only the name was ever known."""
         if self._named:
-            self._result.notices.append(Phrase("verify.only_named", count=self._named))
+            result.notices.append(Phrase("verify.only_named", count=self._named))
 
-    def _keeping(self, sha256: str, size: int) -> Keeping:
+    def _keeping(self, sha256: str, size: int, result: Verification) -> Keeping:
         known = self._known.get((sha256, size))
         if known is None:
             known = self._known[sha256, size] = self._looked_for(sha256, size)
-            self._result.files += known is Keeping.KEPT
+            result.files += known is Keeping.KEPT
         return known
 
     def _looked_for(self, sha256: str, size: int) -> Keeping:

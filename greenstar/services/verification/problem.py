@@ -1,8 +1,11 @@
 """What does not hold: of which kind, where, and a sentence that says what it means."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.phrase import Phrase
 from greenstar.storage.protocols.assessments import AssessmentRow
 
@@ -72,6 +75,22 @@ class Verification:
         """Whether nothing is wrong."""
         return not self.problems
 
+    def add(self, part: "Verification") -> None:
+        """Take in what was looked at of a part, and what of it does not hold."""
+        for name in vars(part):
+            setattr(self, name, getattr(self, name) + getattr(part, name))
+
     def wrong(self, kind: Wrong, sentence: Phrase, place: Place | None = None) -> None:
         """Note what does not hold."""
         self.problems.append(Problem(kind, sentence, place or Place()))
+
+
+@contextmanager
+def readable(result: Verification, place: Place | None = None) -> Iterator[None]:
+    """What cannot be read, as it has a form that this program never writes, is told, and all else looked at."""
+    try:
+        yield
+    except StorageError as error:
+        result.wrong(Wrong.DAMAGED, error.message, place)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        result.wrong(Wrong.DAMAGED, Phrase("verify.unreadable", technical=reason_of(error)), place)

@@ -7,6 +7,7 @@ from pathlib import Path
 from greenstar.errors import BadInput
 from greenstar.services.laptops.unpacking import unpack
 from greenstar.services.progress import Progress, unwatched
+from greenstar.services.spread import Spread
 from greenstar.services.verification.problem import Verification, Wrong
 from greenstar.services.verification.verify import verify
 from greenstar.services.workspace import Workspace
@@ -49,11 +50,13 @@ def _is_zip(file: Path) -> bool:
         return False
 
 
-def verify_file(file: Path, *, evidence: bool, receipts: Sequence[Path], step: Progress) -> Verification:
+def verify_file(
+    file: Path, *, evidence: bool, receipts: Sequence[Path], step: Progress, spread: Spread
+) -> Verification:
     """What does not hold of a database or a bundle; of a bundle all is read. BadInput, StorageError: as `verify`."""
     try:
         with opened_to_read(file, step) as (storage, _):
-            return verify(storage, evidence=evidence, receipts=receipts, step=step)
+            return verify(storage, evidence=evidence, receipts=receipts, step=step, spread=spread)
     except NotWhole as error:
         result = Verification()
         result.wrong(Wrong.DAMAGED, error.message)

@@ -12,19 +12,17 @@ from greenstar.numbers import nearest_float
 from greenstar.ranking.standing import KEY_COLUMNS
 from greenstar.record.canonical import sha256_of
 from greenstar.record.plain import visit_from
-from greenstar.record.replay import State
 from greenstar.record.sealed import scorecard_figures
 from greenstar.scheme.levels import RankKey
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.scorecards import plain_form
-from greenstar.services.schemes import registry
+from greenstar.services.schemes.registry import KeptSchemes
 from greenstar.services.verification.as_sealed import not_as_sealed
-from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.problem import Place, Verification, Wrong, readable
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import GroupRow, ScorecardRow
-from greenstar.storage.protocols.storage import Storage
 
 Document = Mapping[str, Any]
 _BEFORE_SEALS_NAMED_RULES = 1  # format 1, of programs up to 0.2: by what measure they scored is not said
@@ -38,106 +36,135 @@ _STORED_LATER = {
 _SEALED = {"total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points"}
 
 
+class SealedVisit(NamedTuple):
+    """A sealed revision: all that is needed to check it, as plain values.
+
+    `text`: that whose hash is the seal. `kept`: what tables hold of it, by kind and subject. `stored`: its scorecard.
+    `events`: the hashes of its chain. `result_only`: what it came to is all that is kept of it.
+    """
+
+    row: AssessmentRow
+    text: str | None
+    kept: Mapping[tuple[str, str], str]
+    stored: ScorecardRow | None
+    events: Collection[str] = ()
+    result_only: bool = False
+
+
 class Sealed(NamedTuple):
-    """What was sealed: the text whose hash is the seal, and what it says; the scheme, if that can be relied on."""
+    """What a sealed document says that others go by. `submitted`: when, as text; `signer`: the key that it names.
 
-    text: str
-    document: Document
-    scheme: Scheme | None
+    `another_decides`: the scheme wants another to decide than whoever had a hand in the visit.
+    """
 
-    @property
-    def another_decides(self) -> bool:
-        """Whether the scheme wants another to decide than whoever had a hand in the visit."""
-        return self.scheme is not None and self.scheme.document.decided_by != "anyone"
+    submitted: str
+    by: str
+    signer: str | None
+    replaces: str | None
+    another_decides: bool
 
 
-class SealedVisits:
-    """Checks sealed revisions of one storage, and notes what does not hold."""
+class Checked(NamedTuple):
+    """What does not hold of a sealed revision, and what it says, if that can be relied on."""
 
-    def __init__(self, storage: Storage, result: Verification) -> None:
-        self._storage = storage
-        self._result = result
+    result: Verification
+    sealed: Sealed | None
 
-    def check(
-        self, row: AssessmentRow, kept: State, events: Collection[str], *, result_only: bool = False
-    ) -> Sealed | None:
-        """Check a revision, of which tables hold `kept`, and whose chain has events of these hashes.
 
-        What was sealed of it, if that can be relied on. `result_only`: what it came to is all that is kept of it.
-        """
-        place, text = Place.of(row), self._storage.assessments.sealed(row.id)
-        scheme: Scheme | None = None
-        self._result.seals += 1
-        if text is None or sha256_of(text) != row.seal:
-            self._result.wrong(Wrong.REWRITTEN, Phrase("verify.seal"), place)
+def check_sealed(schemes: KeptSchemes, visit: SealedVisit) -> Checked:
+    """Check a sealed revision, under one of these schemes."""
+    result = Verification(seals=1)
+    with readable(result, Place.of(visit.row)):
+        return Checked(result, _Checking(schemes, visit, result).check())
+    return Checked(result, None)
+
+
+class _Checking:
+    """Checks one sealed revision, and notes what does not hold."""
+
+    def __init__(self, schemes: KeptSchemes, visit: SealedVisit, result: Verification) -> None:
+        self._schemes, self._visit, self._result = schemes, visit, result
+        self._row, self._place = visit.row, Place.of(visit.row)
+
+    def check(self) -> Sealed | None:
+        """What was sealed, if that can be relied on."""
+        text = self._visit.text
+        if text is None or sha256_of(text) != self._row.seal:
+            self._wrong(Wrong.REWRITTEN, Phrase("verify.seal"))
             return None
+        scheme: Scheme | None = None
         try:
             document: Document = json.loads(text)
-            self._check_against_tables(row, kept, document, place)
-            self._check_journal(document, events, place)
-            scheme = self._scheme(row, document)
-            if result_only:
-                self._check_result(row, document, scheme, place)
+            self._check_against_tables(document)
+            self._check_journal(document)
+            scheme = self._scheme(document)
+            if self._visit.result_only:
+                self._check_result(document, scheme)
             else:
-                self._check_score(row, document, scheme, place)
+                self._check_score(document, scheme)
         except GreenStarError:
-            self._result.wrong(Wrong.SCHEME, Phrase("verify.no_scheme", sha256=row.scheme[:16]), place)
+            self._wrong(Wrong.SCHEME, Phrase("verify.no_scheme", sha256=self._row.scheme[:16]))
         except (KeyError, TypeError, ValueError, AttributeError):
-            self._result.wrong(Wrong.REWRITTEN, Phrase("verify.unreadable_seal"), place)
+            self._wrong(Wrong.REWRITTEN, Phrase("verify.unreadable_seal"))
             return None
-        return Sealed(text, document, scheme)
+        by = document.get("by", document["assessor"])
+        another = scheme is not None and scheme.document.decided_by != "anyone"
+        return Sealed(document["submitted"], by, document.get("signer"), document.get("replaces"), another)
 
-    def _scheme(self, row: AssessmentRow, document: Document) -> Scheme:
-        """The scheme that it was sealed under. StorageError: it is not here, or not what its hash says."""
-        if document["scheme"]["sha256"] != row.scheme:
-            self._result.wrong(Wrong.SCHEME, Phrase("verify.other_scheme"), Place.of(row))
-        return registry.stored(self._storage, document["scheme"]["sha256"])
+    def _wrong(self, kind: Wrong, sentence: Phrase) -> None:
+        self._result.wrong(kind, sentence, self._place)
 
-    def _check_against_tables(self, row: AssessmentRow, kept: State, document: Document, place: Place) -> None:
-        names = list(not_as_sealed(row, kept, document))
+    def _scheme(self, document: Document) -> Scheme:
+        """The scheme that it was sealed under. GreenStarError: it is not here, or not what its hash says."""
+        if document["scheme"]["sha256"] != self._row.scheme:
+            self._wrong(Wrong.SCHEME, Phrase("verify.other_scheme"))
+        return self._schemes.get(document["scheme"]["sha256"])
+
+    def _check_against_tables(self, document: Document) -> None:
+        names = list(not_as_sealed(self._row, self._visit.kept, document))
         if names:
-            self._result.wrong(Wrong.DIFFERS, Phrase("verify.not_as_sealed", subjects=names), place)
+            self._wrong(Wrong.DIFFERS, Phrase("verify.not_as_sealed", subjects=names))
 
-    def _check_journal(self, document: Document, events: Collection[str], place: Place) -> None:
+    def _check_journal(self, document: Document) -> None:
         """The events that were the last when it was sealed must still be in its chain. Format 1 names none."""
         heads = document["journal"]["heads"] if document.get("journal") else []
-        if any(head not in events for head in heads):
-            self._result.wrong(Wrong.REWRITTEN, Phrase("verify.sealed_head"), place)
+        if any(head not in self._visit.events for head in heads):
+            self._wrong(Wrong.REWRITTEN, Phrase("verify.sealed_head"))
 
-    def _check_score(self, row: AssessmentRow, document: Document, scheme: Scheme, place: Place) -> None:
+    def _check_score(self, document: Document, scheme: Scheme) -> None:
         """Score it again: what was sealed, and what is stored, must come out."""
         card = score(scheme, visit_from(document, scheme))
         again, sealed = scorecard_figures(card), document["scorecard"]
-        stored = self._storage.scorecards.of([row.id]).get(row.id)
+        stored = self._visit.stored
         same = all(again.get(name, value) == value for name, value in sealed.items())
         names: list[str] = []
         if stored is None:
-            self._result.wrong(Wrong.SCORE, Phrase("verify.no_scorecard"), place)
+            self._wrong(Wrong.SCORE, Phrase("verify.no_scorecard"))
         elif same:
             later = _STORED_LATER if document["format"] == _BEFORE_SEALS_NAMED_RULES else set()
-            names = [*_stored_otherwise(stored.row, scheme, card, later), *_other_policies(stored.row, document)]
+            names = [*_stored_otherwise(stored, scheme, card, later), *_other_policies(stored, document)]
         elif document["format"] == _BEFORE_SEALS_NAMED_RULES:
-            self._result.notices.append(Phrase("verify.older_rules", store=row.store, cycle=row.cycle))
-            names = list(_otherwise_than_sealed(stored.row, sealed))
+            self._result.notices.append(Phrase("verify.older_rules", store=self._row.store, cycle=self._row.cycle))
+            names = list(_otherwise_than_sealed(stored, sealed))
         else:
             totals = {"sealed": str(sealed["total"]), "again": str(again["total"])}
-            self._result.wrong(Wrong.SCORE, Phrase("verify.scores_otherwise", **totals), place)
+            self._wrong(Wrong.SCORE, Phrase("verify.scores_otherwise", **totals))
             return
         if names:
-            self._result.wrong(Wrong.SCORE, Phrase("verify.stored_otherwise", subjects=names), place)
+            self._wrong(Wrong.SCORE, Phrase("verify.stored_otherwise", subjects=names))
 
-    def _check_result(self, row: AssessmentRow, document: Document, scheme: Scheme, place: Place) -> None:
+    def _check_result(self, document: Document, scheme: Scheme) -> None:
         """Hold what is stored of a visit without answers against what was sealed: it cannot be scored again."""
-        stored = self._storage.scorecards.of([row.id]).get(row.id)
+        stored = self._visit.stored
         if stored is None:
-            self._result.wrong(Wrong.SCORE, Phrase("verify.no_scorecard"), place)
+            self._wrong(Wrong.SCORE, Phrase("verify.no_scorecard"))
             return
         names = [
-            *_otherwise_than_sealed(stored.row, document["scorecard"]),
-            *_figures_otherwise(stored.row, document, scheme),
+            *_otherwise_than_sealed(stored, document["scorecard"]),
+            *_figures_otherwise(stored, document, scheme),
         ]
         if names:
-            self._result.wrong(Wrong.SCORE, Phrase("verify.stored_otherwise", subjects=names), place)
+            self._wrong(Wrong.SCORE, Phrase("verify.stored_otherwise", subjects=names))
 
 
 def _key_names(scheme: Scheme) -> list[str]:

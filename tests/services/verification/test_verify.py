@@ -1,6 +1,9 @@
 """Verifying: what is whole holds, and each way of changing it behind the program's back is told as what it is."""
 
+import os
 import shutil
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -120,3 +123,38 @@ def test_what_stumbles_over_damaged_data_says_what_is_damaged(workspace: Workspa
     told = damage_in(path_of(workspace))
     assert told is not None
     assert told.key == "verify.damaged_content"
+
+
+_BOTH_WAYS = """
+import sys
+from contextlib import closing
+from pathlib import Path
+from greenstar.i18n.catalogue import Catalogue
+from greenstar.reports.json.verification import verification_json
+from greenstar.services.spread import in_this_process, second_process
+from greenstar.services.trust.trust import Trust
+from greenstar.services.verification.verify import verify
+from greenstar.storage.opening import open_storage
+
+def told(spread):
+    with closing(open_storage(Path(sys.argv[1]), write=False)) as storage:
+        return verification_json(verify(storage, trust=Trust(), spread=spread), Catalogue("en"))
+
+with second_process() as spread:
+    assert spread is not in_this_process
+    beside = told(spread)
+assert beside == told(in_this_process)
+print(sorted({problem["kind"] for problem in beside["problems"]}))
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.process
+@pytest.mark.skipif(
+    sys.platform != "linux" or len(os.sched_getaffinity(0)) == 1, reason="all is done in one process here"
+)
+def test_a_second_process_says_the_same(whole: Path) -> None:
+    tampered(whole, "UPDATE scorecard SET total = '1/3'")
+    script = [sys.executable, "-W", "error", "-c", _BOTH_WAYS, str(whole.with_name("tampered.db"))]
+    done = subprocess.run(script, check=False, capture_output=True, text=True, timeout=60)
+    assert (done.stdout.strip(), done.stderr) == ("['score', 'unknown_signer']", "")

@@ -1,0 +1,184 @@
+"""Whether visits hold: their chains and what these come to, what was sealed, who signed it, what is stated of it."""
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from greenstar.i18n.phrase import Phrase
+from greenstar.record.event import Event
+from greenstar.record.journal import chain_of_visit
+from greenstar.record.merge import of_seal
+from greenstar.record.replay import State
+from greenstar.record.stated import Stated, stated_in
+from greenstar.record.timestamps import read_time
+from greenstar.services.demo.sample import MADE
+from greenstar.services.progress import Progress, unwatched
+from greenstar.services.schemes import registry
+from greenstar.services.spread import Spread, in_this_process
+from greenstar.services.trust.trust import Trust
+from greenstar.services.verification.chains import check_chain
+from greenstar.services.verification.evidence_bytes import EvidenceBytes
+from greenstar.services.verification.own_work import Hands, people_in
+from greenstar.services.verification.problem import Place, Verification, Wrong, readable
+from greenstar.services.verification.replayed import check_replayed
+from greenstar.services.verification.sealed_visits import Checked, Sealed, SealedVisit, check_sealed
+from greenstar.services.verification.signers import Signed, Signers
+from greenstar.services.verification.stated import Statements
+from greenstar.storage.protocols.assessments import AssessmentRow
+from greenstar.storage.protocols.storage import Storage
+
+
+class _Begun(NamedTuple):
+    """A revision of which all was looked at but what was sealed. `kept`: of the tables; `holds`: its chain does."""
+
+    visit: SealedVisit
+    result: Verification
+    kept: State
+    events: Sequence[Event]
+    holds: bool
+
+
+class Visits:
+    """Goes through revisions one by one, so that memory does not grow with their number."""
+
+    def __init__(self, storage: Storage, trust: Trust, result: Verification) -> None:
+        self._storage, self._trust, self._result = storage, trust, result
+        self._waiting: deque[_Begun] = deque()  # those whose sealed document is being checked
+        self._parts: list[Verification] = []
+        self._seals: dict[str, AssessmentRow] = {}
+        self._replaces: dict[str, str] = {}
+        self._decided_by_another: dict[str, bool] = {}  # seals, and whether their decision has to be signed
+        self._hands = Hands()
+        self._steps: list[Stated] = []
+        self._results_only, self._unsigned = 0, 0
+
+    def check(
+        self,
+        rows: Sequence[AssessmentRow],
+        files: EvidenceBytes | None = None,
+        *,
+        all_seals: bool = False,
+        step: Progress = unwatched,
+        spread: Spread = in_this_process,
+    ) -> None:
+        """Check all of it; `files` as well, if given. `all_seals`: statements about any other seal, too."""
+        schemes = registry.KeptSchemes(self._storage, {row.scheme for row in rows})
+        for checked in spread(partial(check_sealed, schemes), self._begin_each(rows, files, step)):
+            begun = self._waiting.popleft()
+            with readable(begun.result, Place.of(begun.visit.row)):
+                self._finish(begun, checked)
+        for part in self._parts:
+            self._result.add(part)
+        if self._unsigned:
+            self._result.notices.append(Phrase("verify.unsigned_seals", count=self._unsigned))
+        if self._results_only:
+            self._result.notices.append(Phrase("verify.results_only", count=self._results_only))
+        self._check_replacing()
+        with readable(self._result):
+            signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
+            statements = Statements(self._storage, self._seals, self._decided_by_another, self._hands, self._result)
+            statements.check(signers, all_seals=all_seals)
+            statements.check_gone(self._steps)
+
+    # -- one revision
+
+    def _begin_each(
+        self, rows: Sequence[AssessmentRow], files: EvidenceBytes | None, step: Progress
+    ) -> Iterator[SealedVisit]:
+        """What was sealed of each; all else is looked at here. Each notes in a part of its own what does not hold."""
+        for number, row in enumerate(rows, 1):
+            part, sealed = Verification(visits=1), None
+            self._parts.append(part)
+            with readable(part, Place.of(row)):
+                sealed = self._begin(row, files, part)
+            if sealed is not None:
+                yield sealed
+            step(number, len(rows))
+
+    def _begin(self, row: AssessmentRow, files: EvidenceBytes | None, part: Verification) -> SealedVisit | None:
+        chain, place = chain_of_visit(row.journal), Place.of(row)
+        events = self._storage.events.of_chain(chain)
+        if not events and self._is_sample() and self._storage.contents.results_only([row.id]):
+            self._results_only += 1  # sealed with what it came to alone, as samples are in bulk
+            kept = self._storage.contents.state(row.id)
+            return self._wait(row, kept, (), part, holds=False, result_only=True)
+        kept = self._storage.contents.state(row.id)
+        if files is not None:
+            files.check(kept, place, part)
+        holds = bool(events) and check_chain(events, self._storage.events.heads(chain), place, part)
+        if not events:
+            part.wrong(Wrong.TRUNCATED, Phrase("verify.no_journal"), place)
+        elif holds:
+            check_replayed(events, kept, place, part, row.seal)
+        return None if row.seal is None else self._wait(row, kept, events, part, holds=holds)
+
+    def _is_sample(self) -> bool:
+        return self._storage.events.first_kind() == MADE
+
+    def _wait(
+        self,
+        row: AssessmentRow,
+        kept: State,
+        events: Sequence[Event],
+        part: Verification,
+        *,
+        holds: bool,
+        result_only: bool = False,
+    ) -> SealedVisit:
+        """Note that the sealed document of a revision is about to be checked: what that needs."""
+        card = self._storage.scorecards.of([row.id]).get(row.id)
+        visit = SealedVisit(
+            row,
+            self._storage.assessments.sealed(row.id),
+            kept={key: entry.text for key, entry in kept.held.items()},
+            stored=None if card is None else card.row,
+            events={event.hash for event in events},
+            result_only=result_only,
+        )
+        self._waiting.append(_Begun(visit, part, kept, events, holds))
+        return visit
+
+    def _finish(self, begun: _Begun, checked: Checked) -> None:
+        """Take in what came out of checking what was sealed, and look who signed it."""
+        row, sealed = begun.visit.row, checked.sealed
+        begun.result.add(checked.result)
+        if sealed is None or row.seal is None:
+            return
+        if begun.holds:
+            self._steps += stated_in(begun.events, row.seal)
+        if sealed.another_decides and not begun.visit.result_only:
+            self._hands.note_people(row, people_in(row, begun.kept, of_seal(begun.events, row.seal)))
+        self._seals[row.seal] = row
+        self._unsigned += not self._check_signed(begun, row.seal, sealed)
+
+    def _check_signed(self, begun: _Begun, seal: str, sealed: Sealed) -> bool:
+        """Note what is wrong with the signatures of a seal; whether it is signed."""
+        row, place = begun.visit.row, Place.of(begun.visit.row)
+        if sealed.replaces:
+            self._replaces[seal] = sealed.replaces
+        if sealed.another_decides:
+            self._decided_by_another[seal] = bool(sealed.signer)
+        document = (begun.visit.text or "").encode()
+        signed = Signed(Phrase("verify.what_seal"), read_time(sealed.submitted), sealed.by, document, seal)
+        signatures = self._signers([seal]).check(signed, place, begun.result)
+        self._hands.note_keys(row, signatures.keys)
+        if not signatures.any and sealed.signer:
+            begun.result.wrong(Wrong.UNSIGNED, Phrase("verify.signature_gone", key=sealed.signer), place)
+            return True
+        return signatures.any
+
+    def _signers(self, documents: Sequence[str]) -> Signers:
+        return Signers(self._trust, self._storage.signatures.of(documents))
+
+    # -- all of them
+
+    def _check_replacing(self) -> None:
+        """Revisions replace the one before: never each other in a circle."""
+        for seal in self._replaces:
+            passed, at = {seal}, self._replaces.get(seal)
+            while at is not None and at not in passed:
+                passed.add(at)
+                at = self._replaces.get(at)
+            if at == seal:
+                self._result.wrong(Wrong.CLASH, Phrase("verify.circle"), Place.of(self._seals[seal]))
