@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 gc.disable()  # until all is imported and collected: it is a quarter of that, and nothing of it is garbage
 
@@ -31,7 +32,12 @@ os.environ["XDG_CONFIG_HOME"] = _config.name  # whatever a test does, nobody's o
 settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True, database=None)
 settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=5)
 settings.register_profile("long", max_examples=500, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+_profile = os.environ.get("HYPOTHESIS_PROFILE", "quick")
+settings.load_profile(_profile)
+if (
+    _profile != "long"
+):  # few examples rarely draw a constant of our modules, and to gather these is a hundredth of all time
+    providers._get_local_constants = lambda: providers._local_constants
 
 
 _folders = count(1)

@@ -42,7 +42,7 @@ _schemes: dict[_State, Scheme] = {}
 _answers: dict[tuple[Path, _State], tuple[tuple[str | None, Path], AnswersFile]] = {}
 _inventors: dict[tuple[str, str], dict[str, Any]] = {}
 _migrate = migrations.migrate
-_new_database: list[bytes] = []
+_new_database: list[tuple[bytes, str]] = []  # what it holds, and the ULID of the first that was made
 fill_anew = _Network.fill
 _networks: dict[tuple[int, int], tuple[bytes, int]] = {}
 _reached: dict[int, reachability.Reach] = {}  # by a scheme's identity: what is in `_schemes` stays
@@ -134,11 +134,12 @@ def migrate(tables: Tables, files: list[Path], **options: Any) -> None:
     if version_of(tables) or files != migration_files(MIGRATIONS):
         _migrate(tables, files, **options)
     elif _new_database:
-        restore(_new_database[0], tables)
-        tables.execute("UPDATE identity SET ulid = ?", (new_ulid(datetime.now(UTC)),))
+        content, ulid = _new_database[0]
+        restore(content.replace(ulid.encode(), new_ulid(datetime.now(UTC)).encode()), tables)
     else:
         _migrate(tables, files, **options)
-        _new_database.append(content_of(tables))
+        ((ulid,),) = tables.execute("SELECT ulid FROM identity")
+        _new_database.append((content_of(tables), ulid))
 
 
 def content_of(tables: Tables) -> bytes:

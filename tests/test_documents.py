@@ -1,18 +1,12 @@
-"""What documents and messages name exists: every command, key, file and make target; the README names every command."""
+"""What documents and messages name exists: every command, file and make target; the README names every command."""
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import click
-from textual.binding import Binding
-from textual.dom import DOMNode
-from textual.widgets import Input, TextArea
 
 from greenstar.cli.root import root
-from greenstar.keys import LEADER
 from greenstar.reports.views.tables import COLUMNS, LAST
 from greenstar.resources import LOCALES, PACKAGE
 from tests.rows import rows
@@ -21,7 +15,6 @@ ROOT = PACKAGE.parent
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "criteria" / "README.md", *ROOT.glob("docs/**/*.md")]
 LOCALE_FILES = sorted(LOCALES.glob("*/*.yaml"))
 COMMAND = re.compile(r"\bgreenstar ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+)\b)?")
-KEY = re.compile(r"(?<![\w+])(f\d{1,2}|(?:alt|ctrl|shift)\+\w+)(?!\w)", re.IGNORECASE)
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
 MAKE = re.compile(r"`?\bmake ([a-z-]+)`")
@@ -53,39 +46,6 @@ def test_every_command_that_is_named_exists(path: Path) -> None:
 def test_every_command_stands_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert not [name for name in COMMANDS if not re.search(rf"\b{name}\b", readme)]
-
-
-def keys_bound() -> set[str]:
-    """Every key that a screen or widget of the program, or a text field, does something with."""
-    for module in sorted((PACKAGE / "tui").rglob("*.py")):
-        import_module(".".join(module.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
-    nodes: list[type[Any]] = [*subclasses(DOMNode), Input, TextArea]
-    return {LEADER, *(key for node in nodes for key in keys_of(node))}
-
-
-def subclasses(base: type[Any]) -> Iterator[type[Any]]:
-    child: type[Any]
-    for child in base.__subclasses__():
-        if child.__module__.startswith("greenstar."):
-            yield child
-        yield from subclasses(child)
-
-
-def keys_of(node: type[Any]) -> Iterator[str]:
-    for binding in node.__dict__.get("BINDINGS", ()):
-        keys = binding.key if isinstance(binding, Binding) else binding[0]
-        yield from (key.strip().lower() for key in keys.split(","))
-
-
-def test_every_key_that_is_named_does_something() -> None:
-    bound = keys_bound()
-    unknown = {
-        f"{relative(path)}: {key}"
-        for path in (*DOCUMENTS, *LOCALE_FILES)
-        for key in KEY.findall(path.read_text(encoding="utf-8"))
-        if key.lower() not in bound
-    }
-    assert not unknown - {"criteria/README.md: F1"}
 
 
 @rows("path", DOCUMENTS)

@@ -18,7 +18,6 @@ from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.scheme.document import QuestionType
 from greenstar.scheme.question_types import SHAPES, is_figure
 from greenstar.scheme.yaml_tree import parse
-from greenstar.tui.visit.field_looks import LOOKS
 from tests.builders import scheme_of
 from tests.rows import rows
 
@@ -100,11 +99,10 @@ def as_json_text(value: Any) -> str:
 # -- what holds of every type ------------------------------------------------------------------------------------
 
 
-def test_every_type_of_the_format_has_a_class_a_shape_and_a_look() -> None:
+def test_every_type_of_the_format_has_a_class_and_a_shape() -> None:
     names = set(get_args(QuestionType))
     assert set(TYPES) == names
     assert set(SHAPES) == {*names, None}
-    assert set(LOOKS) == names
 
 
 @every_type

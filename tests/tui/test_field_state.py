@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 
@@ -9,6 +10,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.document import Option, Question, QuestionType
 from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.field_looks import LOOKS
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
 
@@ -22,6 +24,10 @@ def question(
     options = {name: Option.model_construct(label=Text({"en": name})) for name in names}
     asked = Question.model_construct(type=kind, ask=Text({"en": "How much?"}))
     return QuestionView("q", asked, options, answer, text, locked)  # type: ignore[arg-type]
+
+
+def test_every_type_of_the_format_has_a_look() -> None:
+    assert set(LOOKS) == set(get_args(QuestionType))
 
 
 def test_what_is_typed_is_half_typed_until_it_is_recorded() -> None:

@@ -11,13 +11,16 @@ from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.i18n.places import place_in, place_words
+from greenstar.ranking.indicators import Amount, IndicatorTotal
 from greenstar.ranking.league import LeagueEntry, LeagueLevel, Ranked, Ranking, rank
 from greenstar.ranking.movement import Cause
 from greenstar.reports.views.agreement import alike_phrase
+from greenstar.reports.views.indicators import indicators_view
 from greenstar.reports.views.movement import movement_phrase
 from greenstar.reports.views.network import NetworkView, level_lines, network_view
 from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.services.agreement.agreement import PlacesAlike
+from greenstar.services.results.indicators import NetworkIndicators
 from greenstar.services.results.network import CategoryMean, NetworkFigures
 from greenstar.services.results.ranking import league
 from greenstar.services.stores.stores import add_store
@@ -27,10 +30,12 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui.common.drawing import range_line
 from greenstar.tui.results.places_alike import places_known
 from greenstar.tui.results.ranking_band import in_short, levels_panel, lighthouses_panel, median_panel, weakest_panel
+from greenstar.tui.results.ranking_indicators import indicators_line
 from greenstar.tui.results.ranking_lines import LeagueColumns, Said, drawn, heads, name_shown, reason_lines
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
 from greenstar.tui.results.ranking_screen import RankingScreen
 from greenstar.tui.stores.stores_screen import StoresScreen
+from tests.builders import scheme_of
 from tests.rows import rows
 from tests.tui.conftest import Open
 
@@ -251,3 +256,30 @@ def test_how_far_a_store_moved_is_a_phrase_with_its_causes(
         assert phrase is not None
         assert english in EN.render(phrase)
         assert chinese in ZH.render(phrase)
+
+
+def water(of: int, before: int, now: int) -> IndicatorTotal:
+    """A total of two stores, one of which was there the cycle before."""
+    both = [Amount(Fraction(value), 1, None, 0) for value in (now, before)]
+    return IndicatorTotal(Amount(Fraction(of), 2, None, 0), 0, *both)
+
+
+def test_a_line_has_as_many_indicators_as_fit_and_none_that_nobody_knows() -> None:
+    scheme = scheme_of(
+        "- {id: W, title: t, points: 1, questions: {w: {type: number, ask: q}}, score: {of: w, linear: {0: 0, 9: 1}}}",
+        "indicators:\n"
+        "  used: {of: w, unit: m³, title: Water through the wash, better: less}\n"
+        "  lost: {of: w, unit: m³, title: Lost}\n"
+        "  recycled: {of: w, unit: m³, title: Recycled, better: more}\n",
+    )
+    nobody = Amount(None, 0, None, 0)
+    totals = {
+        "used": water(250, before=200, now=150),
+        "lost": IndicatorTotal(nobody, 2, nobody, nobody),
+        "recycled": water(170, before=160, now=120),
+    }
+    view = indicators_view(NetworkIndicators(scheme, "2027", before="2026", stores=2, totals=totals))
+    assert indicators_line(view, EN, 80).plain == "Water through the wash 250 m³ -25 %   Recycled 170 m³ -25 %"
+    assert indicators_line(view, EN, 50).plain == "Water through the wash 250 m³ -25 %"
+    assert not indicators_line(view, ZH, 10)
+    assert not indicators_line(None, ZH, 80)

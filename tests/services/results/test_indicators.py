@@ -22,7 +22,6 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.text import cell_width
-from greenstar.tui.results.ranking_indicators import indicators_line
 from tests.builders import of
 from tests.rows import rows
 from tests.services.conftest import SCHEME, Opener, fill
@@ -167,14 +166,3 @@ def test_what_nobody_knows_is_said_so(workspace: Workspace, scheme_file: Path) -
     view = indicators_view(network_indicators(workspace))
     assert [(each.figure.text, each.total.left_out) for each in view.indicators] == [("-", 1), ("-", 1)]
     assert "No store" in list(plain(indicators_page(view, Catalogue("en"))))[-1]
-    assert not indicators_line(view, Catalogue("en"), 80)
-
-
-def test_a_line_has_as_many_indicators_as_fit(two_cycles: Workspace) -> None:
-    view = indicators_view(network_indicators(two_cycles))
-    assert indicators_line(view, Catalogue("en"), 80).plain == (
-        "Water through the wash 250 m³ -25 %   Recycled 170 m³ -25 %"
-    )
-    assert indicators_line(view, Catalogue("en"), 50).plain == "Water through the wash 250 m³ -25 %"
-    assert not indicators_line(view, Catalogue("zh"), 10)
-    assert not indicators_line(None, Catalogue("zh"), 80)
