@@ -96,6 +96,8 @@ def test_each_page_of_the_form_has_its_place_its_number_and_a_code(
     for number, sheet in enumerate(sheets, 1):
         assert sheet.count("<svg") == 1
         assert f"{number}/{len(sheets)}" in sheet
+    within = set(re.findall(r'class="place"><[^>]+>(.+?)<', text))
+    assert within - set(re.findall(r"<h1>(.+?)</h1>", text)), "a short place stands under the one before it"
     codes = re.findall(r'class="code">([^<]+)<', "".join(sheets))
     assert len(codes) == len(set(codes))
     assert set(codes) <= paper_codes(find_scheme("leading-green-star")).keys()
@@ -114,6 +116,8 @@ def test_the_form_as_pdf_is_the_same_each_time_whatever_is_in_its_texts(
         written.append(path.read_bytes())
     assert written[0].startswith(b"%PDF")
     assert written[0] == written[1]
+    pages = len(SHEET.findall(greenstar("form", "S-1", "--format", "html").out))
+    assert b"/Count %d" % pages in written[0], "no page runs over"
 
 
 @pytest.mark.engine

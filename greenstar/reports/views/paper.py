@@ -1,7 +1,7 @@
 """A form on paper: its questions by place, cut into pages that each fit a sheet of A4."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from greenstar.assessment.spreadsheet.layout import IN_FACTS, IN_STORE
@@ -14,9 +14,11 @@ from greenstar.services.visit.paper_codes import paper_codes
 from greenstar.text import cell_width
 
 _ROOM, _FIRST = 232, 218  # millimetres of a page, below its head, which is higher on the first
-_LINE, _AROUND = 4.6, 3.2  # of a line of text, and around a row
-_ASKED, _ANSWERED = 52, 34  # cells that stand in a line of the two columns; Chinese characters take two
+_LINE, _AROUND, _TITLE = 4.2, 3.2, 1.4  # of a line of text, in HTML as in PDF; around a row, and above a title
+_ASKED, _ANSWERED = 55, 35  # cells that stand in a line of the two columns; Chinese characters take two
 _BOX = 3  # cells of a box
+_PLACE = 9  # millimetres of the heading of a place within a page
+_WORTH = 60  # millimetres of a page on which it is worth while to begin with the next place
 _PICKED: tuple[QuestionType, ...] = ("boolean", "choice", "multiple")
 
 
@@ -24,7 +26,8 @@ _PICKED: tuple[QuestionType, ...] = ("boolean", "choice", "multiple")
 class PaperRow:
     """A question: its code, what is asked, and boxes to tick, or a line to write on (`boxes` is empty).
 
-    `criterion`: its id and title, on its first row; `hint`: when it is asked, and what may be written.
+    `criterion`: its id and title, on its first row; `hint`: when it is asked, and what may be written. `place`: that
+    which begins with this row within a page, else empty.
     """
 
     code: str
@@ -35,11 +38,12 @@ class PaperRow:
     unit: str
     known: str
     previous: str
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class PaperPage:
-    """A page: where it is filled in, its rows, and what its QR code says."""
+    """A page: where its first rows are filled in, its rows, and what its QR code says."""
 
     number: int
     place: str
@@ -74,25 +78,32 @@ def paper_view(form: FormView, scheme: Scheme, catalogue: Catalogue) -> PaperFor
 
 
 def _pages(form: FormView, codes: dict[str, str], catalogue: Catalogue) -> Iterator[tuple[str, list[PaperRow]]]:
-    """The rows of each page: a page begins with each place, and where a sheet is full."""
+    """The rows of each page, with the place of the first: it begins where a sheet is full, or as good as full."""
     facts = [_fact(line, codes, catalogue) for line in form.lines if line.key.startswith(IN_FACTS)]
     places = {catalogue.say("phones.facts"): facts} if facts else {}
     for asked in form.questions:
         if asked.applies:
             rows = places.setdefault(asked.place or catalogue.say("phones.place"), [])
             rows.append(_question(asked, codes, catalogue))
-    room = _FIRST
+    page, begun, height, room = list[PaperRow](), "", 0.0, float(_FIRST)
     for place, questions in places.items():
-        page: list[PaperRow] = []
-        height = 0.0
-        for row in questions:
+        rows = questions
+        left = room - height - _PLACE
+        if page and (left >= max(_WORTH, _height(questions[0])) or sum(map(_height, questions)) <= left):
+            rows = [replace(questions[0], place=place), *questions[1:]]
+            height += _PLACE
+        elif page:
+            yield begun, page
+            page, height, room = [], 0.0, _ROOM
+        for row in rows:
             if page and height + _height(row) > room:
-                yield place, page
+                yield begun, page
                 page, height, room = [], 0.0, _ROOM
+            begun = begun if page else place
             page.append(row)
             height += _height(row)
-        yield place, page
-        room = _ROOM
+    if page:
+        yield begun, page
 
 
 def _height(row: PaperRow) -> float:
@@ -100,8 +111,8 @@ def _height(row: PaperRow) -> float:
     asked = sum(_lines(text, _ASKED) for text in row.ask) + _lines(row.hint, _ASKED)
     boxes = sum(_lines(box, _ANSWERED - _BOX) for box in row.boxes) or 2
     said = sum(_lines(text, _ANSWERED) for text in (row.known, row.previous) if text)
-    title = _lines(row.criterion, _ASKED + _ANSWERED)
-    return (max(asked, boxes + said) + title) * _LINE + _AROUND
+    title = _lines(row.criterion, _ASKED + _ANSWERED) * _LINE + (_TITLE if row.criterion else 0)
+    return max(asked, boxes + said) * _LINE + title + _AROUND
 
 
 def _lines(text: str, width: int) -> int:
