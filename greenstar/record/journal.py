@@ -31,6 +31,10 @@ class Fault(NamedTuple):
     what: str
 
 
+BEGUN = "begun"
+"""The kind of the event by which a database's own chain begins, where nothing else was noted in it before."""
+
+
 def chain_of_visit(ulid: str) -> str:
     """The chain of a revision of a visit."""
     return f"visit:{ulid}"

@@ -58,6 +58,7 @@ def unpack(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> U
         unpacked.photos = _receive(workspace, arriving, receiving, progress)
         stack.enter_context(storage.transaction())
         unpacked.twin = _renew_identity(workspace, written)
+        storage.events.begin(workspace.now(), workspace.assessor)
         for bundle in arriving:
             _take_in(workspace, bundle, unpacked)
         receiving.settle()

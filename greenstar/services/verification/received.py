@@ -1,7 +1,7 @@
 """Receipts: made at headquarters of what was handed in, and held against a database later."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from greenstar.errors import BadInput, reason_of
@@ -43,10 +43,12 @@ def make_receipt(received: Storage, database: str, *, by: str, at: str, signing:
     return MadeReceipt(receipt, signing.sign(receipt.document, by))
 
 
-def check_receipts(storage: Storage, files: Iterable[Path], trust: Trust, result: Verification) -> None:
+def check_receipts(
+    storage: Storage, files: Iterable[Path], trust: Trust, result: Verification, *, packed: bool = False
+) -> None:
     """Note what is not here any more of what was received, and what is wrong with receipts.
 
-    BadInput: a file is no receipt.
+    `packed`: journals of which nothing is here were not packed; how many is noted. BadInput: a file is no receipt.
     """
     for file in files:
         document = _read(file)
@@ -58,6 +60,8 @@ def check_receipts(storage: Storage, files: Iterable[Path], trust: Trust, result
         result.receipts += 1
         _check_signature(file, document, receipt, trust, result)
         _check_time_stamp(file, document, result)
+        if packed:
+            receipt = _of_what_is_here(storage, file, receipt, result)
         _check_heads(storage, receipt, f"{at.astimezone():%Y-%m-%d %H:%M}", result)
 
 
@@ -88,6 +92,14 @@ def _check_time_stamp(file: Path, document: bytes, result: Verification) -> None
         return
     line = openssl_line(str(beside), str(file))
     result.notices.append(Phrase("verify.time_stamp", at=f"{stamp.at:%Y-%m-%d %H:%M:%S} UTC", line=line))
+
+
+def _of_what_is_here(storage: Storage, file: Path, receipt: Receipt, result: Verification) -> Receipt:
+    heads = {chain: heads for chain, heads in receipt.heads.items() if storage.events.heads(chain)}
+    if len(heads) < len(receipt.heads):
+        count = len(receipt.heads) - len(heads)
+        result.notices.append(Phrase("verify.not_packed", file=file.name, count=count))
+    return replace(receipt, heads=heads)
 
 
 def _check_heads(storage: Storage, receipt: Receipt, at: str, result: Verification) -> None:

@@ -56,7 +56,7 @@ def verify_file(
     """What does not hold of a database or a bundle; of a bundle all is read. BadInput, StorageError: as `verify`."""
     try:
         with opened_to_read(file, step) as (storage, _):
-            return verify(storage, evidence=evidence, receipts=receipts, step=step, spread=spread)
+            return verify(storage, evidence=evidence, receipts=receipts, packed=_is_zip(file), step=step, spread=spread)
     except NotWhole as error:
         result = Verification()
         result.wrong(Wrong.DAMAGED, error.message)

@@ -29,20 +29,22 @@ def verify(
     store: str | None = None,
     evidence: bool = False,
     receipts: Iterable[Path] = (),
+    packed: bool = False,
     trust: Trust | None = None,
     step: Progress = unwatched,
     spread: Spread = in_this_process,
 ) -> Verification:
     """What does not hold of a storage, or of what it has of one store (by its code).
 
-    `evidence`: every file is read; else it is only looked whether it is there. `trust`: whose signatures count, by
-    default as the user's lists say. `step`: is told how many visits were looked at. `spread`: how checking what was
-    sealed is. BadInput: a receipt is none. StorageError: the file cannot be read at all.
+    `evidence`: every file is read; else it is only looked whether it is there. `packed`: all that is there lay in a
+    bundle. `trust`: whose signatures count, by default as the user's lists say. `step`: is told how many visits were
+    looked at. `spread`: how checking what was sealed is. BadInput: a receipt is none. StorageError: the file cannot be
+    read at all.
     """
     result = Verification()
     with storage.reading(), _file_checked(storage, result) if store is None else nullcontext():
         _Verifying(storage, store, trust or load_trust(), result).run(step, spread, evidence=evidence)
-        check_receipts(storage, receipts, trust or load_trust(), result)
+        check_receipts(storage, receipts, trust or load_trust(), result, packed=packed)
     return result
 
 

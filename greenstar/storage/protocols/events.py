@@ -29,6 +29,12 @@ class Events(Protocol):
     def append(self, changes: Iterable[Change], at: str, by: str) -> int:
         """Note changes, inside the transaction that makes them; the number of the last event."""
 
+    def begin(self, at: str, by: str) -> None:
+        """Note that this database began, inside a transaction, where its own chain has no event yet.
+
+        `append` does so by itself: by this event `verify` knows the database by its identity.
+        """
+
     def add(self, events: Iterable[Event]) -> None:
         """Add events that were written elsewhere, inside a transaction, each behind those that it follows.
 

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from greenstar.record.event import VERSION, Change, Event
 from greenstar.record.journal import (
+    BEGUN,
     Head,
     chain_of_database,
     chain_of_store,
@@ -29,6 +30,9 @@ _OF_EVENT = (
 _COLUMNS = ("id", "store", "assessment", "undoes", "version", *(f'"{name}"' for name in _OF_EVENT))
 _INSERT = f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, because, undoes FROM event"
+_BEGUN = """
+    SELECT ulid, EXISTS (SELECT 1 FROM head WHERE chain = 'database:' || identity.ulid) FROM identity
+"""
 _PREVIOUS = Event._fields.index("previous")
 _ONE_HASH = 68  # signs of a JSON list that holds one hash
 _IN_CHAINS = f"""
@@ -49,10 +53,14 @@ class EventTable(Events):
 
     @override
     def append(self, changes: Iterable[Change], at: str, by: str) -> int:
-        number, database = self.last_number(), self.database_id()
+        database, is_begun = self._database.tuples(_BEGUN)[0]
+        every = list(changes)
+        if every and not is_begun and not _is_of_database(every[0]):
+            every.insert(0, Change(BEGUN))
+        number = self.last_number()
         heads: dict[str, Sequence[Head]] = {}
         rows = []
-        for number, change in enumerate(changes, number + 1):  # noqa: B020 - goes on from the last number
+        for number, change in enumerate(every, number + 1):  # noqa: B020 - goes on from the last number
             chain = self._chain(change, database)
             undone = None if change.undoes is None else self._ulid(change.undoes)
             event = following(
@@ -70,6 +78,11 @@ class EventTable(Events):
         return number
 
     @override
+    def begin(self, at: str, by: str) -> None:
+        if not self._database.tuples(_BEGUN)[0][1]:
+            self.append([Change(BEGUN)], at, by)
+
+    @override
     def add(self, events: Iterable[Event]) -> None:
         number = self.last_number()
         numbers: dict[str, int] = {}
@@ -82,7 +95,7 @@ class EventTable(Events):
 
     def _chain(self, change: Change, database: str) -> str:
         if change.assessment is None:
-            return chain_of_database(database) if change.store is None else chain_of_store(change.store)
+            return chain_of_database(database) if _is_of_database(change) else chain_of_store(change.store or "")
         if change.assessment not in self._chains:
             sql = "SELECT coalesce(shared, ulid) FROM assessment WHERE id = ?"
             self._chains[change.assessment] = chain_of_visit(self._database.value(sql, (change.assessment,)))
@@ -203,6 +216,10 @@ class EventTable(Events):
             (store, assessment, kind, subject),
         )
         return None if row is None else EventRow(**row)
+
+
+def _is_of_database(change: Change) -> bool:
+    return change.assessment is None and change.store is None
 
 
 def add_alone(connection: sqlite3.Connection, event: Event) -> None:

@@ -42,8 +42,8 @@ _OTHERWISE = {
     """,
     "identity": """
         SELECT 1 FROM identity
-        WHERE EXISTS (SELECT 1 FROM head WHERE chain LIKE 'database:%')
-        AND NOT EXISTS (SELECT 1 FROM event WHERE "database" = identity.ulid)
+        WHERE EXISTS (SELECT 1 FROM event)
+        AND NOT EXISTS (SELECT 1 FROM head WHERE chain = 'database:' || identity.ulid)
     """,
     "signature": """
         SELECT 1 FROM signature WHERE document NOT IN (SELECT sha256 FROM statement)

@@ -195,6 +195,7 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     (another_signature, "bad_signature"),
     ("DELETE FROM statement", "truncated"),
     ("UPDATE assessment SET set_aside = seal WHERE seal IS NOT NULL", "statement"),
+    ("UPDATE identity SET ulid = replace(ulid, substr(ulid, 26), 'x')", "differs"),
     (lambda file: file.execute("CREATE TABLE other (x)"), "structure"),
     (kind_in_bytes, "structure"),
 ]

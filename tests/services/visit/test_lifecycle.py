@@ -85,12 +85,11 @@ def test_submitting_seals_the_visit(workspace: Workspace, visit: OpenVisit, smal
 def test_what_is_hashed_and_sealed_stays_byte_for_byte_what_it_is(
     tmp_path: Path, scheme_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    random = count(1)
+    random = count(2)  # as if the database had its identity from it as well
 
     def counted(size: int) -> bytes:
         return (next(random) if size == 10 else 0).to_bytes(size, "big")  # what is longer or shorter is a key's
 
-    monkeypatch.setattr("greenstar.record.ulids.os.urandom", counted)
     monkeypatch.setattr("greenstar.__version__", "0.3.0")
     monkeypatch.setattr("greenstar.services.visit.sealing.signer_of", lambda _: None)  # a key is new each time
     at = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
@@ -98,6 +97,8 @@ def test_what_is_hashed_and_sealed_stays_byte_for_byte_what_it_is(
         tmp_path / "still.db", scheme=str(scheme_file), cycle="2026", assessor="Ada 阿达", clock=lambda: at
     ) as workspace:
         workspace.storage.events.put_database_id("01KRDRB8BRQ0A01MY7JKDH5YKN")
+        workspace.storage.events.begin(workspace.now(), "Ada 阿达")
+        monkeypatch.setattr("greenstar.record.ulids.os.urandom", counted)
         add_store(workspace, Store("S-1", "First 第一", "Wuxi", "East"))
         visit = open_visit(workspace, "S-1")
         visit.answer("W2", True)
@@ -372,7 +373,7 @@ def test_the_life_of_a_visit_is_in_its_events(workspace: Workspace, visit: OpenV
     decide(workspace, "S-1")
     reopen(workspace, "S-1", "again")
     kinds = [kind for kind, _, _, _ in events_of(workspace)]
-    assert [kind for kind in kinds if kind not in ("answer", "fact", "store_added")] == [
+    assert [kind for kind in kinds if kind not in ("begun", "answer", "fact", "store_added")] == [
         "started",
         "submitted",
         "decided",

@@ -57,13 +57,13 @@ def test_an_event_carries_the_hash_of_the_one_before_and_stands_where_it_was_wri
 @rows(
     ("forgery", "what"),
     [
-        ("UPDATE event SET became = '\"other\"' WHERE id = 2", "hash"),
-        ("UPDATE event SET by = 'Bob' WHERE id = 1", "hash"),
-        ("UPDATE event SET because = 'added' WHERE id = 3", "hash"),
-        ("DELETE FROM event WHERE id = 2", "parent"),
-        ("DELETE FROM event WHERE id = 1", "parent"),
-        ("UPDATE event SET place = place + 10 WHERE id = 3", "place"),
-        ("UPDATE event SET hash = 'x' WHERE id = 1", "hash"),
+        ("UPDATE event SET became = '\"other\"' WHERE subject = 'q1'", "hash"),
+        ("UPDATE event SET by = 'Bob' WHERE subject = 'q0'", "hash"),
+        ("UPDATE event SET because = 'added' WHERE subject = 'q2'", "hash"),
+        ("DELETE FROM event WHERE subject = 'q1'", "parent"),
+        ("DELETE FROM event WHERE subject = 'q0'", "parent"),
+        ("UPDATE event SET place = place + 10 WHERE subject = 'q2'", "place"),
+        ("UPDATE event SET hash = 'x' WHERE subject = 'q0'", "hash"),
     ],
 )
 def test_whoever_alters_or_removes_one_breaks_the_chain(tmp_path: Path, forgery: str, what: str) -> None:
@@ -115,7 +115,8 @@ def test_no_event_stands_where_it_does_not_belong(database: Database) -> None:
 
 
 def test_an_undo_names_what_it_undoes_by_its_identity(database: Database) -> None:
-    EventTable(database).append([Change("answer", "q1", None, None, undoes=2, store="S-1")], AT, "Ada")
+    second = database.value("SELECT id FROM event WHERE ulid = ?", (chain_of(database)[1].id,))
+    EventTable(database).append([Change("answer", "q1", None, None, undoes=second, store="S-1")], AT, "Ada")
     assert chain_of(database)[-1].undoes == chain_of(database)[1].id
     assert not list(faults(chain_of(database)))
 
