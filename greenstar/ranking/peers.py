@@ -74,7 +74,7 @@ class Kinds:
         scheme = self.scheme
         names = {trait.id} if trait.rule is None else scheme.names_behind(trait.rule)
         known = [step for step in scheme.order if step.kind in ("fact", "value")]
-        needed = _reached(scheme, (step for step in known if step.id in names))
+        needed = scheme.needed_by(step for step in known if step.id in names)
         return [step for step in known if step in needed]
 
     def of(self, facts: Mapping[str, Answer], visited: date | None = None) -> Kind:
@@ -163,7 +163,7 @@ def _traits(scheme: Scheme) -> tuple[Trait, ...]:
 def _deciding(scheme: Scheme, steps: Iterable[Step]) -> dict[str, Rule | None]:
     """The traits that these steps need, directly or through named quantities and answers, with their conditions."""
     traits: dict[str, Rule | None] = {}
-    for step in _reached(scheme, steps):
+    for step in scheme.needed_by(steps):
         if step.kind == "fact":
             if scheme.facts[step.id].type in _COMPARED_AS_THEY_ARE:
                 traits[step.id] = None
@@ -174,18 +174,6 @@ def _deciding(scheme: Scheme, steps: Iterable[Step]) -> dict[str, Rule | None]:
             if condition is not None and _is_of_figures(scheme, condition):
                 traits[printed(condition)] = condition
     return traits
-
-
-def _reached(scheme: Scheme, steps: Iterable[Step]) -> set[Step]:
-    """These steps and all that they need in turn."""
-    reached: set[Step] = set()
-    waiting = list(steps)
-    while waiting:
-        step = waiting.pop()
-        if step not in reached:
-            reached.add(step)
-            waiting += scheme.needs[step]
-    return reached
 
 
 def _rule_of(scheme: Scheme, step: Step) -> Rule | None:

@@ -3,13 +3,14 @@
 A `Scheme` is only made by `loader`, from a document in which `validation` found nothing wrong.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Text
+from greenstar.numbers import ONE
 from greenstar.scheme.document import (
     Criterion,
     Document,
@@ -25,7 +26,7 @@ from greenstar.scheme.document import (
 )
 from greenstar.scheme.earlier_names import EarlierNames, renamed_to
 from greenstar.scheme.edition import EDITION
-from greenstar.scheme.levels import Level, Lighthouse
+from greenstar.scheme.levels import Level, Lighthouse, Requires
 from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules_hash import rules_sha256
@@ -118,9 +119,30 @@ class Scheme:
         """Whether the file says what a candidate for a lighthouse store must fulfil."""
         return "lighthouse" in self.document.model_fields_set and "requires" in self.lighthouse.model_fields_set
 
+    @cached_property
+    def level_by_id(self) -> dict[str | None, Level]:
+        """The levels; that there is none is no key."""
+        return {level.id: level for level in self.levels}
+
     def level_title(self, level: str | None) -> Text | None:
         """The title of the level of that id, where there is one."""
-        return next((known.title for known in self.levels if known.id == level), None)
+        known = self.level_by_id.get(level)
+        return known.title if known is not None else None
+
+    def stars_of(self, level: str | None) -> int:
+        """The stars of the level of that id; 0 where there is none."""
+        known = self.level_by_id.get(level)
+        return known.stars if known is not None else 0
+
+    @property
+    def most_stars(self) -> int:
+        """The most stars that a level gives."""
+        return max((level.stars for level in self.levels), default=0)
+
+    @property
+    def requirements(self) -> list[Requires]:
+        """What each level requires, lowest first, and then a candidate for a lighthouse store."""
+        return [*(level.requires for level in self.levels), self.lighthouse.requires]
 
     @cached_property
     def criteria_in(self) -> dict[str, tuple[Criterion, ...]]:
@@ -236,6 +258,17 @@ class Scheme:
                 waiting += self.needs[step] if step.kind in ("value", "chosen") else ()
         return reads
 
+    def needed_by(self, steps: Iterable[Step]) -> set[Step]:
+        """These steps, and all that they need in turn."""
+        needed: set[Step] = set()
+        waiting = list(steps)
+        while waiting:
+            step = waiting.pop()
+            if step not in needed:
+                needed.add(step)
+                waiting += self.needs[step]
+        return needed
+
     def steps_of(self, criterion: str, *, checks: bool = True) -> list[Step]:
         """The steps in which the rules of a criterion stand, with or without its checks."""
         steps = [Step("applies", criterion), Step("criterion", criterion)]
@@ -257,6 +290,11 @@ class Scheme:
 def points_of(criterion: Criterion) -> Fraction:
     """The most that a criterion earns, as the file says; 0 for a prerequisite."""
     return criterion.points if criterion.points is not None else Fraction(0)
+
+
+def weight_of(part: Criterion | Group) -> Fraction:
+    """What a criterion or group weighs in the group around it; 1 where the file does not say."""
+    return part.weight if part.weight is not None else ONE
 
 
 def questions_in(criterion: Criterion) -> dict[str, Question]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from greenstar.numbers import HUNDRED, ONE, ZERO
 from greenstar.scheme.document import Group, Method
-from greenstar.scheme.model import ROOT, Scheme
+from greenstar.scheme.model import ROOT, Scheme, weight_of
 from greenstar.scoring.scorecard import GroupScore, Scorecard
 
 _OF_PARTS = ("sum", "mean")
@@ -96,8 +96,7 @@ class _Walk:
         parts = []
         for criterion in group.criteria:
             score = self.card.criteria[criterion.id]
-            weight = criterion.weight if criterion.weight is not None else ONE
-            parts.append(Contributor(criterion.id, score.points, score.available, weight))
+            parts.append(Contributor(criterion.id, score.points, score.available, weight_of(criterion)))
         return parts + [self.of_group(child) for child in group.categories]
 
     def of_group(self, group: Group) -> Contributor:

@@ -62,18 +62,18 @@ NO_BOUNDS = ExcusedEdges()
 
 def of_total(scheme: "Scheme") -> Edges:
     """The thresholds of the total."""
-    totals = (requires.total for requires in _requirements(scheme))
+    totals = (requires.total for requires in scheme.requirements)
     return _sorted(total for total in totals if total is not None)
 
 
 def of_group(scheme: "Scheme", name: str) -> Edges:
     """The thresholds of a group."""
-    return _sorted(threshold for requires in _requirements(scheme) for threshold in _of_group(requires, name))
+    return _sorted(threshold for requires in scheme.requirements for threshold in _of_group(requires, name))
 
 
 def of_criterion(scheme: "Scheme", name: str) -> tuple[Fraction, ...]:
     """The least points that levels ask of a criterion, and all that it is worth in the file."""
-    least = [requires.criteria[name] for requires in _requirements(scheme) if name in requires.criteria]
+    least = [requires.criteria[name] for requires in scheme.requirements if name in requires.criteria]
     return (*least, scheme.criteria[name].points or Fraction(0))
 
 
@@ -89,7 +89,7 @@ def of_value(score: "Score") -> tuple[Fraction, ...]:
 
 def of_excused(scheme: "Scheme") -> Edges:
     """The most that levels let an assessor take out."""
-    return _sorted(requires.excused for requires in _requirements(scheme) if requires.excused is not None)
+    return _sorted(requires.excused for requires in scheme.requirements if requires.excused is not None)
 
 
 def of_excused_points(scheme: "Scheme") -> ExcusedEdges:
@@ -124,16 +124,12 @@ class ScorecardEdges:
             case "criteria":
                 return of_criterion(self.scheme, unmet.subject)
             case "evidence":
-                levels = (requires.evidence for requires in _requirements(self.scheme))
+                levels = (requires.evidence for requires in self.scheme.requirements)
                 return (*(least for least in levels if least is not None), _ALL)
             case "excused":
                 most = of_excused(self.scheme)
                 return most.shares if unmet.percent else most.points
         return ()  # a count
-
-
-def _requirements(scheme: "Scheme") -> "list[Requires]":
-    return [*(level.requires for level in scheme.levels), scheme.lighthouse.requires]
 
 
 def _of_group(requires: "Requires", name: str) -> "Iterator[Threshold]":

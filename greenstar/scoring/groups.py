@@ -11,7 +11,7 @@ from fractions import Fraction
 from greenstar.errors import BadInput
 from greenstar.numbers import HUNDRED, ONE, ZERO, is_too_large
 from greenstar.scheme.document import Criterion, Group, Method, Policy
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme, points_of, weight_of
 from greenstar.scoring.scorecard import CriterionScore, GroupScore
 
 _WIDE, _KEPT = Context(prec=30), Context(prec=15)
@@ -105,8 +105,7 @@ class Tally:
         if group.bonus:
             assert group.max is not None
             points, available = min(points, group.max), group.max
-        weight = group.weight if group.weight is not None else ONE
-        made = GroupScore(group.category, points, available, share, weight, group.bonus, inner)
+        made = GroupScore(group.category, points, available, share, weight_of(group), group.bonus, inner)
         self.groups[group.category] = made
         return made
 
@@ -131,7 +130,7 @@ def part_of(
 ) -> Part:
     """What a criterion brings into its group."""
     score = scores[criterion.id]
-    return Part(earned(score), score.available, criterion.weight if criterion.weight is not None else ONE)
+    return Part(earned(score), score.available, weight_of(criterion))
 
 
 def parts_of_root(scheme: Scheme, groups: Mapping[str, GroupScore]) -> dict[str, Part]:

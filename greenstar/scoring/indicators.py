@@ -47,12 +47,7 @@ def _needed(scheme: Scheme) -> tuple[Step, ...]:
     """The steps behind the indicators, in the scheme's order of working out: of a scheme's rules they are few."""
     rules = [indicator.of for indicator in scheme.indicators.values()]
     rules += [indicator.per.of for indicator in scheme.indicators.values() if indicator.per is not None]
-    needed, waiting = set[Step](), list(_read(scheme, rules))
-    while waiting:
-        step = waiting.pop()
-        if step not in needed:
-            needed.add(step)
-            waiting += scheme.needs[step]
+    needed = scheme.needed_by(_read(scheme, rules))
     return tuple(step for step in scheme.order if step in needed)
 
 

@@ -46,7 +46,6 @@ def scorecard_of(standing: Standing) -> Scorecard:
     current, best = standing.now, standing.best
     levels, level, worst_level, best_level = _levels(standing)
     lighthouse_unmet = _lighthouse(standing, levels)
-    reached = next((known for known in scheme.levels if known.id == level), None)
     applying = [result for result in scores.values() if result.applies]
     return Scorecard(
         scheme=scheme.name,
@@ -57,7 +56,7 @@ def scorecard_of(standing: Standing) -> Scorecard:
         share=current.share,
         rooted=current.rooted,
         level=level,
-        stars=reached.stars if reached else 0,
+        stars=scheme.stars_of(level),
         lighthouse=not lighthouse_unmet,
         lighthouse_unmet=lighthouse_unmet,
         answered=sum(not result.open for result in applying),
@@ -84,11 +83,17 @@ def standing_of(scheme: Scheme, visit: Visit, worked: Worked) -> Standing:
     return Standing(scheme, visit, environment, scores, current, best)
 
 
-def work_out(scheme: Scheme, visit: Visit) -> Worked:
-    """Everything by name, and every criterion's score, in the scheme's order of working out."""
+_NONE: Mapping[str, CriterionScore] = MappingProxyType({})
+
+
+def work_out(scheme: Scheme, visit: Visit, instead: Mapping[str, CriterionScore] = _NONE) -> Worked:
+    """Everything by name, and every criterion's score, in the scheme's order of working out.
+
+    `instead`: the scores that criteria have instead of those that their answers give, wherever they apply.
+    """
     environment = Environment(scheme, visit)
     scores: dict[str, CriterionScore] = {}
-    carry_out(environment, scores, scheme.order)
+    carry_out(environment, scores, scheme.order, instead)
     return Worked(environment, {name: scores[name] for name in scheme.criteria})
 
 
@@ -96,12 +101,9 @@ def carry_out(
     environment: Environment,
     scores: dict[str, CriterionScore],
     steps: Iterable[Step],
-    instead: Mapping[str, CriterionScore] = MappingProxyType({}),
+    instead: Mapping[str, CriterionScore] = _NONE,
 ) -> None:
-    """Work these steps out, in this order, into `environment` and `scores`.
-
-    `instead`: the scores that criteria have instead of those that their answers give, wherever they apply.
-    """
+    """Work these steps out, in this order, into `environment` and `scores`. `instead`: as `work_out`."""
     scheme = environment.scheme
     looked_up = scheme.looked_up
     for kind, name in steps:

@@ -12,7 +12,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from greenstar.ranking.ways.ladders import Rung, ladders
-from greenstar.ranking.ways.trial import Steps, raised_score, visit_after, work_out_with
+from greenstar.ranking.ways.trial import Steps, raised_score, visit_after
 from greenstar.ranking.ways.way import Peers, Way, ways_to
 from greenstar.scheme.levels import Level
 from greenstar.scoring.score import score, standing_of, work_out
@@ -36,7 +36,7 @@ def after(standing: Standing, level: Level, steps: Steps) -> LevelResult:
     scheme = standing.scheme
     raised = {name: raised_score(scheme, standing.scores[name], rung) for name, rung in steps.rungs.items()}
     visit = visit_after(standing.visit, steps)
-    card = score(scheme, visit, work_out_with(scheme, visit, raised))
+    card = score(scheme, visit, work_out(scheme, visit, raised))
     return next(result for result in card.levels if result.id == level.id)
 
 

@@ -7,14 +7,14 @@ from functools import partial
 from math import lcm
 from operator import add
 
-from greenstar.numbers import HUNDRED, ONE, ZERO
+from greenstar.numbers import HUNDRED, ZERO
 from greenstar.ranking.ways.demands import Demands
 from greenstar.ranking.ways.fronts import Entry, Fronts, kept, mapped, merged, rungs_in
 from greenstar.ranking.ways.ladders import Ladder
 from greenstar.ranking.ways.tree import Choice, Leaf, Node, Part, Terms, node_of
 from greenstar.scheme.document import Criterion, Group, Scoring
 from greenstar.scheme.fields import Threshold
-from greenstar.scheme.model import points_of
+from greenstar.scheme.model import points_of, weight_of
 from greenstar.scoring.standing import Standing
 
 Chosen = Mapping[str, int]
@@ -141,11 +141,11 @@ class Planner:
         for criterion in criteria:
             available = self.scores[criterion.id].available
             if available and points_of(criterion):
-                parts.append((self._leaf(criterion.id), available, criterion.weight or ONE))
+                parts.append((self._leaf(criterion.id), available, weight_of(criterion)))
         for group in groups:
             inner = self._of_group(group)
             if inner is not None:
-                parts.append((*inner, group.weight or ONE))
+                parts.append((*inner, weight_of(group)))
         if not parts:
             return None
         adds_up = of.method == "sum"

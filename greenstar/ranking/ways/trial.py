@@ -11,9 +11,8 @@ from greenstar.ranking.ways.demands import with_lower
 from greenstar.ranking.ways.ladders import Ladder, Rung
 from greenstar.scheme.levels import Level
 from greenstar.scheme.model import Scheme, points_of
-from greenstar.scoring.environment import Environment
 from greenstar.scoring.levels import LevelCheck
-from greenstar.scoring.score import Worked, carry_out, standing_of
+from greenstar.scoring.score import Worked, standing_of, work_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet
 from greenstar.scoring.standing import Standing
 
@@ -46,21 +45,13 @@ class Trial:
         raised = {name: raised_score(scheme, before[name], rung) for name, rung in steps.rungs.items()}
         if not self.anew:
             return Worked(self.standing.environment, {**before, **raised})
-        return work_out_with(scheme, visit, raised)
+        return work_out(scheme, visit, raised)
 
     def in_full(self) -> Steps:
         """Everything that can be done."""
         rungs = {name: ladder.rungs[-1] for name, ladder in self.ladders.items() if len(ladder.rungs) > 1}
         visit = self.standing.visit
         return Steps(rungs, range(len(visit.findings)), self.standing.scheme.criteria.keys())
-
-
-def work_out_with(scheme: Scheme, visit: Visit, raised: Mapping[str, CriterionScore]) -> Worked:
-    """A visit worked out with other scores for some criteria, wherever these apply."""
-    environment = Environment(scheme, visit)
-    scores: dict[str, CriterionScore] = {}
-    carry_out(environment, scores, scheme.order, raised)
-    return Worked(environment, {name: scores[name] for name in scheme.criteria})
 
 
 def visit_after(visit: Visit, steps: Steps) -> Visit:

@@ -67,8 +67,8 @@ def _side(side: Side, visit: VisitCompared, ranks: Mapping[int, int]) -> SideVie
     return SideView(
         visit=visit,
         level=side.scheme.level_title(side.level),
-        stars=next((level.stars for level in side.scheme.levels if level.id == side.level), 0),
-        most_stars=max((level.stars for level in side.scheme.levels), default=0),
+        stars=side.scheme.stars_of(side.level),
+        most_stars=side.scheme.most_stars,
         share=None if total is None or not available else total / available,
         rank=None if side.row is None else ranks.get(side.row.id),
     )

@@ -118,8 +118,8 @@ def share_under(scheme: "Scheme", group: str, share: Fraction | None, available:
 
 def level_under(scheme: "Scheme | None", level: str | None) -> Text | str:
     """A level's title; its id, where it is of another scheme; nothing where there is none."""
-    titles = (known.title for known in scheme.levels if known.id == level) if scheme is not None else iter(())
-    return next(titles, level or "")
+    title = scheme.level_title(level) if scheme is not None else None
+    return title if title is not None else level or ""
 
 
 def step(share: Fraction, earlier: Fraction) -> str:

@@ -33,7 +33,7 @@ class OpenEnds:
 
 def gates_of(scheme: Scheme, card: Scorecard, level: str) -> Gates:
     """The gates of a level, as they are for this visit: a category that hardly applies may have none."""
-    requires = next(known.requires for known in scheme.levels if known.id == level)
+    requires = scheme.level_by_id[level].requires
     groups = {group.id: group for outer in card.groups for group in outer.with_inner()}
     gates: dict[str, Fraction] = {}
     for name, threshold in [*_of_each_category(scheme, card, requires), *requires.categories.items()]:

@@ -91,7 +91,7 @@ def report_view(material: ReportMaterial) -> ReportView:
         sample=material.sample,
         seal=row.seal or "",
         certificate=_certificate(material) if state is State.DECIDED else None,
-        most_stars=max((level.stars for level in scheme.levels), default=0),
+        most_stars=scheme.most_stars,
         card=card,
         result=result_view(material),
         following=next_view(material),
@@ -112,7 +112,7 @@ def _state(material: ReportMaterial) -> State:
 
 def _certificate(material: ReportMaterial) -> CertificateView | None:
     row, scheme = material.row, material.scheme
-    level = next((level for level in scheme.levels if level.id == material.card.level), None)
+    level = scheme.level_by_id.get(material.card.level)
     if row.certificate is None or level is None:
         return None
     return CertificateView(row.certificate, level.title, level.stars, row.last_day)

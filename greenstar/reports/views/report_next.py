@@ -125,7 +125,7 @@ def _finding(scheme: Scheme, finding: Finding) -> FindingView:
 def _goal(material: ReportMaterial) -> Goal:
     scheme, card = material.scheme, material.card
     result = card.next_level or card.levels[-1]
-    level = next(known for known in scheme.levels if known.id == result.id)
+    level = scheme.level_by_id[result.id]
     holding = {known.id for known in card.levels if known.holds}
     wanted = every_requirement(material.standing, level.requires, holding)
     edges = ScorecardEdges(scheme, card)

@@ -154,7 +154,7 @@ def _last(card: Scorecard, last: LastTime) -> LastView:
     return LastView(
         cycle=last.cycle,
         level=level_under(last.scheme, last.level),
-        stars=next((level.stars for level in last.scheme.levels if level.id == last.level), 0),
+        stars=last.scheme.stars_of(last.level),
         total=total_under(last.scheme, total, last.available),
         share=None if total is None or not last.available else total / last.available,
         change=Figure(None if total is None or card.total is None else card.total - total),

@@ -176,7 +176,7 @@ def away_sentence(result: Summary) -> Phrase | None:
 
 def level_view(scheme: Scheme, card: Scorecard, level: LevelResult) -> LevelView:
     """A level with what it lacks."""
-    declared = next(known for known in scheme.levels if known.id == level.id)
+    declared = scheme.level_by_id[level.id]
     lacks = requirement_views(scheme, card, level.unmet)
     return LevelView(level.id, declared.title, declared.stars, level.holds, level.possible, lacks)
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from greenstar.numbers import HUNDRED, ONE, ZERO
+from greenstar.numbers import HUNDRED, ZERO
 from greenstar.scheme.document import Document, Group, Method
-from greenstar.scheme.model import points_of
+from greenstar.scheme.model import points_of, weight_of
 
 
 class Worth:
@@ -25,12 +25,12 @@ class Worth:
     def _add(self, group: Group) -> None:
         for child in group.categories:
             self._add(child)
-        criteria = sum(((criterion.weight or ONE) * points_of(criterion) for criterion in group.criteria), ZERO)
+        criteria = sum((weight_of(criterion) * points_of(criterion) for criterion in group.criteria), ZERO)
         most = _most(group.method, group.points, criteria + self._weighted(group.categories))
         self.groups[group.category] = most if group.max is None else min(most, group.max)
 
     def _weighted(self, groups: Iterable[Group]) -> Fraction:
-        return sum(((group.weight or ONE) * self.groups[group.category] for group in groups), ZERO)
+        return sum((weight_of(group) * self.groups[group.category] for group in groups), ZERO)
 
 
 def _most(method: Method, worth: Fraction | None, added_up: Fraction) -> Fraction:

@@ -14,7 +14,7 @@ from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme, points_of, weight_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.expression import Rule, with_values
 from greenstar.scoring.edges import ScorecardEdges, of_value
@@ -89,7 +89,7 @@ class _Explainer:
         for criterion in group.criteria:
             if points_of(criterion):
                 score = self.scorecard.criteria[criterion.id]
-                terms.append(Term(criterion.id, score.points, score.available, criterion.weight or Fraction(1)))
+                terms.append(Term(criterion.id, score.points, score.available, weight_of(criterion)))
         line = combination(group.method, group.points, terms)
         if line is not None:
             yield Explanation(line)

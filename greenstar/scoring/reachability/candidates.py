@@ -32,7 +32,7 @@ class Candidates:
     def one_by_one(self, name: str) -> Iterator[Answer]:
         """The same, each worked out when it is its turn: mostly the first few do."""
         if name not in self._values:
-            question = self.scheme.facts.get(name) or self.scheme.questions[name]
+            question = self.scheme.asked(name)
             self._values[name], self._more[name] = {}, islice(self._of(name, question), _MOST)
         known = self._values[name]
         yield from list(known)
@@ -66,6 +66,6 @@ class Candidates:
         for question in (*scheme.facts.values(), *scheme.questions.values()):
             if question.ask_if is not None:
                 yield question.ask_if, set()
-        for requires in (*(level.requires for level in scheme.levels), scheme.lighthouse.requires):
+        for requires in scheme.requirements:
             if requires.when is not None:
                 yield requires.when, set()

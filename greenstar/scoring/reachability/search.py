@@ -108,7 +108,7 @@ class _Search:
         """Score the visit, and keep it for the levels it reaches if no check refuses anything in it."""
         self.scored_left -= 1
         visit = trial.recorded()
-        worked = trial.worked()
+        worked = work_out(self.scheme, trial.visit)
         card = score(self.scheme, visit, worked)
         refused = sum(complaint.refuse for complaint in complaints(self.scheme, visit, worked))
         if not refused:

@@ -15,7 +15,7 @@ from greenstar.numbers import ZERO
 from greenstar.scheme.model import Scheme, Step, points_of
 from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.graph import Graph
-from greenstar.scoring.score import Worked, carry_out
+from greenstar.scoring.score import carry_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 
 _DAY = date(2026, 1, 1)
@@ -63,12 +63,6 @@ class Trial:
         self.scores: dict[str, CriterionScore] = {}
         carry_out(self.environment, self.scores, scheme.order)
         self.costs = {name: self._cost(name) for name in scheme.criteria}
-
-    def worked(self) -> Worked:
-        """The visit worked out in full, as scoring does it."""
-        environment, scores = Environment(self.scheme, self.visit), dict[str, CriterionScore]()
-        carry_out(environment, scores, self.scheme.order)
-        return Worked(environment, {name: scores[name] for name in self.scheme.criteria})
 
     def recorded(self) -> Visit:
         """The visit as somebody would record it: without answers to what is not asked."""

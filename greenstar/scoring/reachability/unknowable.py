@@ -37,7 +37,7 @@ def _rules(scheme: Scheme) -> Iterator[tuple[str, Rule, frozenset[str]]]:
         for key, rule in (("of", of), ("met_if", criterion.met_if)):
             if rule is not None:
                 yield key, rule, given
-    for requires in (*(level.requires for level in scheme.levels), scheme.lighthouse.requires):
+    for requires in scheme.requirements:
         if requires.when is not None:
             yield "when", requires.when, frozenset()
 

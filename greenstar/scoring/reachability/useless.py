@@ -54,14 +54,10 @@ class _Useless:
     def _put_results(self) -> None:
         """Between which ends the results of scoring lie, as far as the file fixes them."""
         scheme, scoring = self.scheme, self.scheme.scoring
-        points = [
-            points_of(criterion)
-            for criterion in scheme.criteria.values()
-            if not scheme.groups[scheme.category_of[criterion.id]].bonus
-        ]
+        points = sum(scheme.points_outside_bonus.values(), ZERO)
         for name in ("not_applicable_points", "excused_points"):
             if not scheme.has_name(name):
-                self._put(name, ZERO, sum(points, ZERO))
+                self._put(name, ZERO, points)
         if scoring.points is not None or scoring.method != "sum":
             extra = sum((group.max for group in scheme.categories if group.max is not None), ZERO)
             self._put("total", ZERO, (scoring.points or HUNDRED) + extra)

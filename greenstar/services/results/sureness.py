@@ -7,13 +7,13 @@ from fractions import Fraction
 from importlib.util import find_spec
 
 from greenstar.errors import BadInput
-from greenstar.numbers import ONE, ZERO, exact_figure
+from greenstar.numbers import ZERO, exact_figure
 from greenstar.ranking.league import LeagueEntry, Ranked, Ranking
 from greenstar.ranking.uncertainty.box import MOST_CORNERS
 from greenstar.ranking.uncertainty.otherwise import LevelReach, level_reach, places_with, places_with_answers
 from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.ranking.uncertainty.totals import Contestant, RootScoring, adds_up
-from greenstar.scheme.model import Scheme
+from greenstar.scheme.model import Scheme, weight_of
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.scorecards import ScorecardRow
 
@@ -147,7 +147,7 @@ class _Figures:
             method=scoring.method,
             worth=scoring.points,
             groups=tuple(group.category for group in groups),
-            weights=tuple(group.weight if group.weight is not None else ONE for group in groups),
+            weights=tuple(map(weight_of, groups)),
         )
 
     def _contestant(self, entry: LeagueEntry) -> Contestant:

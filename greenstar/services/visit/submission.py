@@ -55,7 +55,7 @@ def _wall(moment: datetime) -> str:
 def to_be_sealed(visit: OpenVisit) -> Phrase:
     """What would be sealed if the visit were handed in now, in one sentence."""
     card, content = visit.scorecard, visit.visit
-    level = next((level.title for level in visit.scheme.levels if level.id == card.level), None)
+    level = visit.scheme.level_title(card.level)
     files = sum(len(pieces) for pieces in content.evidence.values())
     open_findings = sum(finding.closed is None for finding in content.findings)
     findings = Phrase("checklist.findings", count=len(content.findings), open=str(open_findings))

@@ -259,7 +259,7 @@ class ChecklistScreen(GreenScreen):
         """On to the closing meeting, over the visit, which is sealed now."""
         if done is None:
             return
-        reached = next((level.title for level in self.visit.scheme.levels if level.id == done.level), None)
+        reached = self.visit.scheme.level_title(done.level)
         level = reached if reached is not None else Phrase("checklist.no_level")
         total = total_under(self.visit.scheme, done.total or Fraction(0), done.available).quantity
         self.host.show_visit(self.visit.visit.store.code)

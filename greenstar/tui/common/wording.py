@@ -28,11 +28,6 @@ def local_time(moment: datetime) -> str:
 # -- levels ------------------------------------------------------------------------------------------------------
 
 
-def most_stars(scheme: Scheme) -> int:
-    """The most stars that a level of the scheme gives."""
-    return max((level.stars for level in scheme.levels), default=0)
-
-
 def level_words(scheme: Scheme, level: str | None, catalogue: Catalogue) -> str:
     """The title of a level, or that there is none; nothing where the scheme has no levels."""
     if not scheme.levels:
@@ -43,10 +38,10 @@ def level_words(scheme: Scheme, level: str | None, catalogue: Catalogue) -> str:
 
 def level_mark(scheme: Scheme, level: str | None, catalogue: Catalogue) -> Content:
     """A level as stars, where the scheme has stars; else its title."""
-    most = most_stars(scheme)
+    most = scheme.most_stars
     if not most:
         return Content(level_words(scheme, level, catalogue))
-    return glyphs.stars(next((known.stars for known in scheme.levels if known.id == level), 0), most)
+    return glyphs.stars(scheme.stars_of(level), most)
 
 
 # -- points ------------------------------------------------------------------------------------------------------

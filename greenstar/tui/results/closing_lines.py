@@ -93,10 +93,10 @@ class ClosingLines:
             Content.styled(in_language(visit.visit.store.name, self.catalogue.language), "bold"), self.width
         )
         yield Content("")
-        most = wording.most_stars(scheme)
+        most = scheme.most_stars
         level = Content.styled(wording.level_words(scheme, result.now.level, self.catalogue), "bold")
         if most:
-            reached = next((known.stars for known in scheme.levels if known.id == result.now.level), 0)
+            reached = scheme.stars_of(result.now.level)
             signs = [glyphs.STAR.content] * reached + [glyphs.NO_STAR.content] * (most - reached)
             level = Content.assemble(Content("   ").join(signs), "    ", level)
         points = self.catalogue.say("tui.total_of", total=result.total.text, available=result.available.text)

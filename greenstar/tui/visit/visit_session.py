@@ -40,7 +40,7 @@ class VisitSession:
         return self.visit.scheme
 
     def _question(self, name: str) -> Question:
-        return self.scheme.facts.get(name) or self.scheme.questions[name]
+        return self.scheme.asked(name)
 
     def _answer(self, name: str) -> Answer | None:
         recorded = self.visit.visit.facts if name in self.scheme.facts else self.visit.visit.answers
