@@ -1,5 +1,6 @@
 """The report on a cycle, and that on two stores: what they say, and that they say it of one store and of many."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.reports.html.comparison import comparison_html
 from greenstar.reports.html.network import network_html
+from greenstar.reports.pdf import report as pdf_report
 from greenstar.reports.pdf.report import comparison_pdf, network_pdf
 from greenstar.reports.views.comparison_report import ComparisonReportView, comparison_report_view
 from greenstar.reports.views.network_report import LevelMoves, NetworkReportView, network_report_view
@@ -182,6 +184,21 @@ def test_two_stores_stand_side_by_side_with_what_would_make_them_change_places(t
         assert words in page.text
     assert not page.with_class("state")
     assert comparison_pdf(view, BOTH[:1]) == comparison_pdf(view, BOTH[:1])
+
+
+@pytest.mark.engine
+def test_rows_that_would_leave_a_few_lines_for_a_second_page_stand_closer(
+    two: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = compared(two)
+    page = comparison_html(view, BOTH[:1])
+    (row, *_) = re.findall(r'<tr><td class="id">.*?</tr>', page)
+    pages = []
+    for count in (30, 60):
+        longer = page.replace(row, row * count)
+        monkeypatch.setattr(pdf_report, "comparison_html", lambda _view, _languages, html=longer: html)
+        pages += re.findall(rb"/Count (\d+)", comparison_pdf(view, BOTH[:1]))
+    assert pages == [b"1", b"2"]
 
 
 def test_a_comparison_with_a_draft_says_so(workspace: Workspace) -> None:
