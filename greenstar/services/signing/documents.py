@@ -12,7 +12,7 @@ from greenstar.record.signing import Signature
 from greenstar.record.statement import Statement
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import ulid_of
-from greenstar.services.demo.sample import is_sample
+from greenstar.services.demo.sample import needs_no_signature
 from greenstar.services.signing.key_file import CannotSign, key_file
 from greenstar.services.workspace import Workspace
 
@@ -34,7 +34,7 @@ UNSIGNED = Signed()
 
 def sign(workspace: Workspace, document: str) -> Signed:
     """Sign a document, inside a transaction. Whatever keeps it from being signed, it is said and nothing else."""
-    if is_sample(workspace):  # what is invented is not signed, and nobody misses it
+    if needs_no_signature(workspace.storage):  # what is invented is not signed, and nobody misses it
         return UNSIGNED
     try:
         signature = _signature(workspace, document)
@@ -56,7 +56,7 @@ def _signature(workspace: Workspace, document: str) -> Signature:
 
 def signer_of(workspace: Workspace) -> str | None:
     """The fingerprint of the key that `sign` would sign with; None: it would sign nothing."""
-    if is_sample(workspace):
+    if needs_no_signature(workspace.storage):
         return None
     try:
         return workspace.signing.key(workspace.assessor).public.fingerprint

@@ -7,7 +7,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.record.public_key import PublicKey
 from greenstar.record.signing import NoSignature, read_signature
 from greenstar.record.statement import read_statement
-from greenstar.services.demo.sample import is_sample
+from greenstar.services.demo.sample import needs_no_signature
 from greenstar.services.signing.documents import sign
 from greenstar.services.signing.key_file import CannotSign
 from greenstar.services.stores.stores import find_store
@@ -41,7 +41,7 @@ def sign_later(workspace: Workspace, code: str) -> tuple[PublicKey, int]:
 
 
 def _own_key(workspace: Workspace) -> PublicKey:
-    if is_sample(workspace):
+    if needs_no_signature(workspace.storage):
         raise BadInput("signing.cannot_sign", why=Phrase("signing.sample"))
     try:
         return workspace.signing.key(workspace.assessor).public

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from greenstar.i18n.phrase import Phrase
@@ -12,7 +12,7 @@ from greenstar.record.merge import of_seal
 from greenstar.record.replay import State
 from greenstar.record.stated import Stated, stated_in
 from greenstar.record.timestamps import read_time
-from greenstar.services.demo.sample import MADE
+from greenstar.services.demo.sample import was_made_as_sample
 from greenstar.services.progress import Progress, unwatched
 from greenstar.services.schemes import registry
 from greenstar.services.spread import Spread, in_this_process
@@ -99,7 +99,7 @@ class Visits:
     def _begin(self, row: AssessmentRow, files: EvidenceBytes | None, part: Verification) -> SealedVisit | None:
         chain, place = chain_of_visit(row.journal), Place.of(row)
         events = self._storage.events.of_chain(chain)
-        if not events and self._is_sample() and self._storage.contents.results_only([row.id]):
+        if not events and self._is_sample and self._storage.contents.results_only([row.id]):
             self._results_only += 1  # sealed with what it came to alone, as samples are in bulk
             kept = self._storage.contents.state(row.id)
             return self._wait(row, kept, (), part, holds=False, result_only=True)
@@ -113,8 +113,9 @@ class Visits:
             check_replayed(events, kept, place, part, row.seal)
         return None if row.seal is None else self._wait(row, kept, events, part, holds=holds)
 
+    @cached_property
     def _is_sample(self) -> bool:
-        return self._storage.events.first_kind() == MADE
+        return was_made_as_sample(self._storage)
 
     def _wait(
         self,

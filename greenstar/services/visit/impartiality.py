@@ -12,7 +12,7 @@ from greenstar.record.public_key import PublicKey
 from greenstar.record.replay import KINDS
 from greenstar.record.signing import NoSignature, read_signature
 from greenstar.scheme.model import Scheme
-from greenstar.services.demo.sample import is_sample
+from greenstar.services.demo.sample import needs_no_signature
 from greenstar.services.signing.key_file import CannotSign
 from greenstar.services.trust.trust import load_trust
 from greenstar.services.workspace import Workspace
@@ -29,7 +29,7 @@ def refuse_own_work(workspace: Workspace, row: AssessmentRow, scheme: Scheme) ->
     involved = {folded(name) for name in people_behind(workspace, row)}
     if folded(workspace.assessor) in involved:
         raise BadInput("storage.decides_on_own_work", store=row.store, who=workspace.assessor)
-    if not is_sample(workspace):  # what is invented is not signed
+    if not needs_no_signature(workspace.storage):  # what is invented is not signed
         _refuse_own_key(workspace, row)
 
 

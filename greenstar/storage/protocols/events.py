@@ -71,8 +71,8 @@ class Events(Protocol):
     def numbers(self, ulids: Sequence[str]) -> set[int]:
         """The numbers that the events with these identities have here."""
 
-    def first_kind(self) -> str | None:
-        """Of which kind the very first event is, by which one tells how a storage came about; None before it."""
+    def first(self) -> Event | None:
+        """The very first event, by which one tells how a storage came about; None before it."""
 
     def last_number(self) -> int:
         """The number of the newest event; 0 before the first."""

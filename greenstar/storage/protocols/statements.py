@@ -40,5 +40,8 @@ class Signatures(Protocol):
     def of(self, documents: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """The signatures (armour) of documents; nothing of those that have none."""
 
+    def is_any(self) -> bool:
+        """Whether there is any signature at all."""
+
     def all(self) -> Iterator[tuple[str, str, str]]:
         """All signatures: document, key, armour, in this order."""

@@ -180,9 +180,9 @@ class EventTable(Events):
         return {row["id"] for row in self._database.rows(sql, (json.dumps(list(ulids)),))}
 
     @override
-    def first_kind(self) -> str | None:
-        kind: str | None = self._database.value("SELECT kind FROM event WHERE id = 1")
-        return kind
+    def first(self) -> Event | None:
+        row = next(iter(self._database.tuples(f"{_IN_CHAINS} WHERE event.id = 1")), None)
+        return None if row is None else _event(row)
 
     @override
     def last_number(self) -> int:

@@ -61,6 +61,10 @@ class SignatureTable(Signatures):
         return armours
 
     @override
+    def is_any(self) -> bool:
+        return bool(self._database.value("SELECT EXISTS (SELECT 1 FROM signature)"))
+
+    @override
     def all(self) -> Iterator[tuple[str, str, str]]:
         rows = self._database.stream("SELECT document, key, armour FROM signature ORDER BY document, key")
         return ((row["document"], row["key"], row["armour"]) for row in rows)

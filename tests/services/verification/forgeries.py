@@ -128,6 +128,17 @@ def result_alone(file: sqlite3.Connection) -> None:
     file.execute("UPDATE assessment SET sealed = ?, seal = ? WHERE id = 1", (sealed, sha256_of(sealed)))
 
 
+def sample_alone(file: sqlite3.Connection) -> None:
+    """The same, and an event that says that all of it is a sample."""
+    file.execute("DELETE FROM event WHERE id = 1")
+    columns = 'id, ulid, chain, place, "database", at, by, kind, previous, hash'
+    file.execute(
+        f"INSERT INTO event ({columns}) SELECT 1, '01J00000000000000000000000', 'database:' || identity.ulid, 1, "
+        "identity.ulid, '2026-05-12T09:30:00.000Z', 'Ada', 'demo', '[]', hex(zeroblob(32)) FROM identity"
+    )
+    result_alone(file)
+
+
 def closed(file: sqlite3.Connection) -> None:
     """A cycle that nobody closed, closed."""
     sealed = '{"by":"Ada","closed":"2026-05-12T09:30:00.000Z","cycle":"2026","leagues":[],"revision":1}'
@@ -158,6 +169,7 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     ("UPDATE scorecard SET totals_by_policy = NULL WHERE assessment = 1", "score"),
     ("UPDATE score SET share = NULL WHERE assessment = 1", "score"),
     (result_alone, "truncated"),
+    (sample_alone, "truncated"),
     ("UPDATE assessment SET sealed = replace(sealed, 'East', 'West') WHERE id = 1", "rewritten"),
     (resealed, "differs"),
     ("UPDATE answer SET value = '\"1\"' WHERE assessment = 1 AND question = 'fresh'", "differs"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from greenstar.errors import BadInput, StorageError
+from greenstar.services.demo.sample import MADE, is_sample
 from greenstar.services.settings.settings import keep
 from greenstar.services.settings.settings_file import SIGNING
 from greenstar.services.trust.signer_files import list_signer
@@ -19,7 +20,7 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.opening import open_storage
 from greenstar.text import folded
 from tests.services.conftest import SCHEME, Opener, fill
-from tests.sql import path_of
+from tests.sql import database_of, path_of
 
 
 @pytest.fixture
@@ -127,6 +128,27 @@ def test_where_nothing_is_signed_names_decide_as_they_did(visit: OpenVisit, open
     submit(opened(assessor="Sue"), "S-1")
     assert decided_by(opened, "Sue") == "storage.decides_on_own_work"
     assert decided_by(opened, "Dan") == ""
+
+
+def test_an_event_that_says_that_all_is_a_sample_switches_no_signature_off(visit: OpenVisit, opened: Opener) -> None:
+    fill(visit)
+    seal = submit(opened(assessor="Sue"), "S-1").seal
+    office = opened(assessor="Dan")
+    file = database_of(office)
+    file.tables.conn.execute("DROP TRIGGER event_is_never_changed")
+    (begun,) = (event for event in office.storage.events.all() if event.chain.startswith("database:"))
+    as_sample = begun._replace(kind=MADE).hashed()
+    for sha256 in (begun.hash, as_sample.hash):  # with a hash of before, and with one that fits
+        file.execute("UPDATE event SET kind = ?, hash = ? WHERE ulid = ?", (MADE, sha256, begun.id))
+        assert is_sample(office)
+        assert decided_by(opened, "Sue") == "storage.decides_on_own_work"
+        opened(assessor="Dan")
+        keep(SIGNING, "off")
+        assert decided_by(opened, "Dan") == "signing.decision_unsigned"
+        keep(SIGNING, "auto")
+    decide(opened(assessor="Dan"), "S-1")
+    (stated,) = office.storage.statements.of_seals([seal])
+    assert office.storage.signatures.of([stated.sha256])
 
 
 def test_a_signature_of_something_else_bars_nobody_from_the_next_revision(visit: OpenVisit, opened: Opener) -> None:
