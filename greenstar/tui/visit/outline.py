@@ -49,6 +49,7 @@ class Outline(Rows):
         self._words = PanelWords(self)
         self._opened: set[str] = set()
         self._shown: dict[str, tuple[str, ...]] = {}
+        self._lines: dict[tuple[OutlineRow, int, bool], Content] = {}  # as they are drawn while nothing changes
 
     # -- the order
 
@@ -101,6 +102,8 @@ class Outline(Rows):
         marks = self.outline_filter
         changed = set(marks.flagged) ^ set(flagged) | set(marks.with_findings) ^ set(with_findings)
         changed |= set(marks.begun) ^ set(begun)
+        if changed:
+            self._lines.clear()
         marks.flagged, marks.with_findings, marks.begun = flagged, with_findings, begun
         self._follow(changed)
 
@@ -159,6 +162,8 @@ class Outline(Rows):
         before, after = self.outline_filter.card, card.criteria
         other_words = self.catalogue is not catalogue
         self.outline_filter.card, self.catalogue = card, catalogue
+        if other_words or before is not card:
+            self._lines.clear()
         if other_words and self.outline_filter.on and not self._shown:
             self._lay_out(Leaf(self.current))
         elif other_words:
@@ -181,6 +186,7 @@ class Outline(Rows):
         """By place, or by category."""
         if self.scheme.document.places:
             self.by_place = not self.by_place
+            self._lines.clear()
             self._unfold()
             self._lay_out(Leaf(self.current))
             self._say_title()
@@ -209,18 +215,25 @@ class Outline(Rows):
             self._lay_out(Leaf(self.current))
 
     def _draw(self, row: OutlineRow, width: int) -> Content:
+        stands_out = row.key in self._opened if isinstance(row, Heading) else row == Leaf(self.current)
+        key = (row, width, stands_out)
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = self._line(row, width, stands_out=stands_out)
+        return line
+
+    def _line(self, row: OutlineRow, width: int, *, stands_out: bool) -> Content:
         if isinstance(row, Said):
             return Content.styled(row.words, "$muted")
         card, catalogue = self.outline_filter.card, self.catalogue
         if card is None or catalogue is None:
             return Content("")
         if isinstance(row, Leaf):
-            here = row.criterion == self.current
-            return leaf_line(self.outline_filter, catalogue, row.criterion, width, here=here)
+            return leaf_line(self.outline_filter, catalogue, row.criterion, width, here=stands_out)
         title = self.title_of(row.key)
         words = title.in_(catalogue.language) if title is not None else catalogue.say("tui.nowhere")
         progress = wording.progress(card.criteria[name] for name in self.groups()[row.key])
-        return heading_line(words, progress, width, opened=row.key in self._opened)
+        return heading_line(words, progress, width, opened=stands_out)
 
     # -- keys and mouse
 
