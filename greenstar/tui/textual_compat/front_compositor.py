@@ -2,9 +2,11 @@
 
 Textual asks every widget in the box around all changes for all of its lines, also widgets that did not change and those
 that stand wholly behind others. After a layout it paints all of a page that holds a line more. And it cuts what is in
-front where something behind it begins or ends, which loses a Chinese sign that lies across such an edge. Four private
-parts are at work: `Compositor._render_chops` puts the lines together from pieces between the `cuts`, `_cuts` are those
-while nothing moves, `_dirty_regions` is what changed since the last paint, and `_full_map` where each widget stands.
+front where something behind it begins or ends, which loses a Chinese sign that lies across such an edge. Where
+something changed that is not in sight, it arranges all once more as soon as somebody asks where a widget stands. Five
+private parts are at work: `Compositor._render_chops` puts the lines together from pieces between the `cuts`, `_cuts`
+are those while nothing moves, `_dirty_regions` is what changed since the last paint, `_full_map` where each widget
+stands, and `_full_map_invalidated` that this may be out of date.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -61,6 +63,7 @@ class FrontCompositor(Compositor):
         dirty, before = self._dirty_regions, self._full_map
         self._dirty_regions = set()
         result = super().reflow(parent, size)
+        self._full_map_invalidated = False  # it was just made
         places = {(widget, _place(geometry)) for widget, geometry in before.items()}
         places ^= {(widget, _place(geometry)) for widget, geometry in self._full_map.items()}
         seen = [place for _, place in places]
