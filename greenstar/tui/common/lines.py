@@ -66,7 +66,7 @@ def wrapped(piece: Piece, width: int, hanging: int = 0) -> list[Content]:
     return [*_wrapped(content.plain, tuple(content.spans), width, hanging)]
 
 
-@lru_cache(maxsize=500)  # a page says much that it said before, and asks how high a text is before it shows it
+@lru_cache(maxsize=2_000)  # a page says much that it said before, and asks how high a text is before it shows it
 def _wrapped(text: str, spans: tuple[Span, ...], width: int, hanging: int) -> tuple[Content, ...]:
     lines: list[Content] = []
     content = Content(text, [*spans], strip_control_codes=False)

@@ -28,7 +28,7 @@ from typing_extensions import override
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
-_MOST_TEXTS, _MOST_LINES = 400, 600  # some screens full
+_MOST_TEXTS, _MOST_LINES = 1_000, 3_000  # all pages of a visit in one width and look: some megabytes
 _RULES = ("text_align", "text_overflow", "text_wrap", "line_pad")  # all that a text asks of its widget's styles
 _RARE = ("outline_top", "outline_right", "outline_bottom", "outline_left", "hatch", "tint", "text_opacity")
 
