@@ -100,7 +100,9 @@ class FieldFace:
     # -- the line to type in
 
     def show_text(self, text: str, state: FieldState | None) -> None:
-        """Put a text into the line, as if it had stood there always."""
+        """Put a text into the line, as if it had stood there always; where options are picked, there is none."""
+        if state is None or state.view.by_picking:
+            return
         with self.line.prevent(Input.Changed):
             self.line.value = text
         self.line.cursor_position = len(text)

@@ -22,7 +22,8 @@ class FieldSight:
     def begin(self) -> None:
         """The field is on a screen."""
         self._window = self._field.app.size
-        self._field.screen.screen_layout_refresh_signal.subscribe(self._field, self._laid_out)
+        laid_out = self._field.screen.screen_layout_refresh_signal
+        laid_out.subscribe(self._field, self._laid_out, immediate=True)  # else each field of the page is woken for it
 
     def arrive(self) -> None:
         """The cursor comes here."""
@@ -49,5 +50,5 @@ class FieldSight:
         if self._window != self._field.app.size:  # it has another size, for which it is laid out more than once as well
             self._window, self._arriving = self._field.app.size, True
         if (self._arriving or self._telling) and self._field.has_focus_within:
-            self.keep()
+            self._field.call_next(self.keep)
         self._telling = False

@@ -47,10 +47,17 @@ class FieldWidget(MovingChildren, KeptLines):
     def render(self) -> RenderResult:
         return KeptText(Content("\n").join(self.drawn(self.content_size.width).lines), self.app)
 
+    def show_another(self) -> None:
+        """Another question stands here: it is drawn when it is laid out, not before."""
+        self._shown = None
+        self.place_anew()
+
     def draw(self) -> None:
         """Draw it if it looks otherwise by now; lay out the page if it has more or fewer lines."""
+        if self._shown is None:
+            return
         before, self._shown = self._shown, self.drawn(self.content_size.width)
-        if before is None or not self._shown.is_shaped_as(before):
+        if not self._shown.is_shaped_as(before):
             self.place_anew()
         elif not self._shown.is_same(before):
             self.refresh()

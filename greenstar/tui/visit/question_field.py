@@ -93,6 +93,7 @@ class QuestionField(FieldWidget):
         """Put another question here, or another answer to the same one."""
         self._draft_soon.cancel()
         self.state, self._catalogue = FieldState(view), catalogue
+        self.show_another()
         self.face.put(view, self.state.picked, catalogue)
         self.face.show_text(self.state.text, self.state)
         self._read(shown=False)
