@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
 from textual.binding import BindingType
 from textual.events import Key, Paste
 from textual.screen import Screen
@@ -82,7 +81,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         resume_only_after_a_pause(self.driver_class)
         self._garbage, self._preloading = Garbage(self), Preloading(self)
         desktop = desktop_here(super().copy_to_clipboard)
-        self.host = AppHost(self, workspace, language, desktop, dark=terminal.dark, home=home)
+        self.host = AppHost(self, workspace, language, desktop, self._at_work, dark=terminal.dark, home=home)
         self.ending = Ending(self, self.host)
         self._store, self._asks_name = store, ask_name and workspace.unnamed
         self.tour = self._new_tour() if tour else None
@@ -140,7 +139,6 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     def copy_to_clipboard(self, text: str) -> None:
         self.host.desktop.copy_text(text)
 
-    @on(GreenScreen.PageChanges)
     def _at_work(self) -> None:
         """Somebody typed or went to another page: what is done in a rest waits for the next one."""
         self._garbage.at_work()

@@ -44,13 +44,14 @@ class AppHost:
         workspace: Workspace,
         language: str,
         desktop: Desktop,
+        at_work: Callable[[], None],
         *,
         dark: bool | None = None,
         home: bool = False,
     ) -> None:
         """`dark`: whether the ground of the terminal is, where it says so; `home`: whether one leaves for one's own."""
         self.workspace = workspace
-        self.desktop = desktop
+        self.desktop, self.at_work = desktop, at_work
         self.languages = list(LANGUAGES) if language in LANGUAGES else [language, *LANGUAGES]
         self.settings = load_settings()
         self.keymap = self.settings.keymap

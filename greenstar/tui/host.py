@@ -52,6 +52,9 @@ class Host(Protocol):
     def notify(self, phrase: Phrase, *, wrong: bool = False) -> None:
         """Say something above the keys of the screen, for a while; a dialog says it on the screen below."""
 
+    def at_work(self) -> None:
+        """Somebody is at work, as another page is shown: what is done in a rest waits, as it does after a key."""
+
     def damage(self) -> Phrase | None:
         """What is damaged in the database, where anything is: whatever stumbles over it tells of it."""
 

@@ -93,6 +93,9 @@ class BareHost:
         self.told: list[str] = []
         self.shown: list[tuple[object, ...]] = []
 
+    def at_work(self) -> None:
+        """Nothing waits for a rest."""
+
     def damage(self) -> None:
         """Nothing is damaged."""
 

@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.events import Click, Key, ScreenSuspend
-from textual.message import Message
 from textual.widget import Widget
 from typing_extensions import override
 
@@ -72,9 +71,6 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         &.-too-narrow TooSmall, &.-too-low TooSmall { display: block; }
     }
     """
-
-    class PageChanges(Message):
-        """Another page is about to be shown: somebody is at work, also where no key said so."""
 
     @override
     def __init_subclass__(cls, **options: Any) -> None:
@@ -185,7 +181,7 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
     @on(ScreenSuspend)
     def page_changes(self) -> None:
         """Another page comes."""
-        self.app.post_message(self.PageChanges())
+        self.host.at_work()
         self.notice.page_changes()
 
     # -- commands
