@@ -34,9 +34,7 @@ settings.register_profile("short", parent=settings.get_profile("quick"), max_exa
 settings.register_profile("long", max_examples=500, deadline=None)
 _profile = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 settings.load_profile(_profile)
-if (
-    _profile != "long"
-):  # few examples rarely draw a constant of our modules, and to gather these is a hundredth of all time
+if _profile != "long":  # few examples rarely draw a constant of our modules; to gather them is a hundredth of all time
     providers._get_local_constants = lambda: providers._local_constants
 
 

@@ -214,12 +214,15 @@ def visit(workspace: Workspace) -> OpenVisit:
 
 def fill(visit: OpenVisit, fresh: int = 10, used: int = 100, lamps: int = 100, *, tank: bool = True) -> None:
     """Answer everything."""
-    visit.set_fact("has_wash", True)
-    visit.answer("fresh", None)
-    visit.answer("used", Fraction(used))
-    visit.answer("fresh", Fraction(fresh))
-    visit.answer("W2", tank)
-    visit.answer("E1", Fraction(lamps, 100))
+    with visit.workspace.storage.transaction():
+        if "has_wash" not in visit.visit.facts:
+            visit.set_fact("has_wash", True)
+        if "fresh" in visit.visit.answers:
+            visit.answer("fresh", None)  # there may be more of it than is used now
+        visit.answer("used", Fraction(used))
+        visit.answer("fresh", Fraction(fresh))
+        visit.answer("W2", tank)
+        visit.answer("E1", Fraction(lamps, 100))
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ from greenstar.services.workspace import Workspace
 from tests.builders import of
 from tests.journals import journal_faults
 from tests.services.conftest import events_of, fill
+from tests.services.made_once import made_once
 from tests.sql import database_of
 
 
@@ -40,9 +41,13 @@ def submitted(workspace: Workspace, code: str, lamps: int = 100) -> None:
 @pytest.fixture
 def closed(workspace: Workspace) -> Workspace:
     """A cycle of two stores that is closed."""
-    submitted(workspace, "S-1", lamps=100)
-    submitted(workspace, "S-2", lamps=50)
-    close(workspace, "2026")
+
+    def assess() -> None:
+        submitted(workspace, "S-1", lamps=100)
+        submitted(workspace, "S-2", lamps=50)
+        close(workspace, "2026")
+
+    made_once(workspace, assess)
     return workspace
 
 

@@ -23,6 +23,7 @@ from greenstar.storage.files.evidence_store import EvidenceStore
 from tests.builders import of
 from tests.exported import finding_rows
 from tests.services.conftest import SCHEME, Clock, Opener, fill
+from tests.services.made_once import made_once
 from tests.services.seals import seal_holds
 
 CLOSED = date(2026, 5, 30)
@@ -54,10 +55,15 @@ class Proof:
 @pytest.fixture
 def ids(visit: OpenVisit) -> list[str]:
     """A submitted visit with two open findings: one that costs a level, and one that costs nothing."""
-    fill(visit)
-    leak, lamps = add(visit, LEAK), add(visit, LAMPS)
-    submit(visit.workspace, "S-1")
-    return [leak.finding.id, lamps.finding.id]
+
+    def assess() -> None:
+        fill(visit)
+        add(visit, LEAK)
+        add(visit, LAMPS)
+        submit(visit.workspace, "S-1")
+
+    made_once(visit.workspace, assess, visit.scheme.sha256)
+    return [entry.finding.id for entry in open_findings(sealed_visit(visit.workspace, "S-1"))]
 
 
 @pytest.fixture
