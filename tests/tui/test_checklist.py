@@ -17,7 +17,8 @@ from greenstar.services.laptops.packing import pack
 from greenstar.services.laptops.unpacking import unpack
 from greenstar.services.signing.key_file import key_file
 from greenstar.services.stores.stores import add_store
-from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
+from greenstar.services.visit.checklist import checklist_of
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.sealing import Submission
 from greenstar.services.visit.visit import OpenVisit

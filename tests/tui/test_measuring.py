@@ -8,7 +8,8 @@ from textual.events import Key
 
 from greenstar.assessment.calculated import formula_of
 from greenstar.services.visit import drafts
-from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
+from greenstar.services.visit.checklist import checklist_of
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.visit import helper_dialog

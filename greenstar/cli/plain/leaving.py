@@ -8,7 +8,8 @@ from greenstar.reports.text.page import plain
 from greenstar.reports.text.scorecard import scorecard_page
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.reports.views.scorecard import scorecard_view
-from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
+from greenstar.services.visit.checklist import checklist_of
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.submission import clock_behind, left_behind, to_be_sealed
 from greenstar.text import folded

@@ -6,7 +6,7 @@ from greenstar.assessment.answer_types import type_of
 from greenstar.cli.plain.sitting import NotTaken, Sitting
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.history import history
-from greenstar.services.visit.history_text import redo_last, undo_last
+from greenstar.services.visit.undoing import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 
 REMOVES = "-"

@@ -2,15 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from fractions import Fraction
 
 from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Finding
 from greenstar.assessment.reasons import hollow_reasons
 from greenstar.i18n.phrase import Phrase
-from greenstar.record.merge import Clash
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
@@ -21,53 +19,11 @@ from greenstar.services.findings.form import words_of_half_typed
 from greenstar.services.laptops.unsettled import begun_by_others
 from greenstar.services.laptops.words import clashes_at
 from greenstar.services.visit import drafts
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 
 _OWN_FIELDS = ("note", "finding", "evidence", "exemption")
-
-
-class ItemKind(StrEnum):
-    """What sort of thing is left to do."""
-
-    REFUSED = "refused"
-    FINDING = "finding"
-    OPEN_FINDING = "open_finding"
-    CLASH = "clash"
-    UNANSWERED = "unanswered"
-    BEFORE = "before"
-    FACT = "fact"
-    EVIDENCE = "evidence"
-    WARNING = "warning"
-    HALF_TYPED = "half_typed"
-    FLAGGED = "flagged"
-
-
-BLOCKING = (ItemKind.REFUSED, ItemKind.FINDING)
-OPEN = (ItemKind.UNANSWERED, ItemKind.BEFORE, ItemKind.FACT)
-
-
-@dataclass(frozen=True)
-class ChecklistItem:
-    """One thing left to do at a criterion ("": at the facts of the store).
-
-    `at` and `question`: where it is done. `levels` and `points`: what leaving it as it is costs, of the best that is
-    still possible. `clash`: what it is about, where a person is to settle that.
-    """
-
-    kind: ItemKind
-    criterion: str
-    message: Phrase
-    at: str
-    question: str | None = None
-    levels: int = 0
-    points: Fraction = Fraction(0)
-    clash: Clash | None = None
-
-    @property
-    def blocks(self) -> bool:
-        """Whether the visit cannot be handed in before."""
-        return self.kind in BLOCKING
 
 
 def checklist_of(visit: OpenVisit) -> list[ChecklistItem]:

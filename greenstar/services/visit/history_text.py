@@ -1,12 +1,11 @@
 """The history of a visit in words: what each entry changed, and what an undo or a redo did."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import size_shown
 from greenstar.record.event import Change
@@ -15,17 +14,7 @@ from greenstar.record.timestamps import read_time
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.unsettled import SETTLED, TAKEN_OVER
-from greenstar.services.visit.history import (
-    FILLED,
-    HistoryEntry,
-    all_or_nothing,
-    filled_with,
-    history,
-    redo,
-    take_back,
-    undo,
-)
-from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.visit.history import FILLED, HistoryEntry, filled_with
 from greenstar.storage.protocols import Row
 from greenstar.text import excerpt
 
@@ -65,6 +54,19 @@ def said(scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry
 def _filled(because: str) -> str:
     """What was filled in, by the reason under which it was."""
     return because.removeprefix(FILLED).partition(":")[0]
+
+
+def turned_said(scheme: Scheme, entry: HistoryEntry, entries: Mapping[int, HistoryEntry], key: str) -> Phrase:
+    """What an undo or a redo turned, in the sentence of that key; what was filled in together is told by its count.
+
+    `entries`: all entries by their numbers.
+    """
+    original, _ = _original(entry, entries)
+    filled = filled_with(original, entries)
+    if filled is not None:
+        count = sum(other.because == filled for other in entries.values())
+        return Phrase(key, what=Phrase(f"history.fill_{_filled(filled)}", count=count))
+    return Phrase(key, what=_changed(scheme, original, SHORT))
 
 
 def change_said(scheme: Scheme, change: Change) -> Phrase:
@@ -261,46 +263,3 @@ def _level(scheme: Scheme, level: str | None) -> Text | Phrase | str:
     if level is None:
         return Phrase("tui.no_level")
     return scheme.level_title(level) or level
-
-
-# -- doing it ----------------------------------------------------------------------------------------------------
-
-
-def undo_last(visit: OpenVisit) -> Phrase:
-    """Take the last change back, and say which it was. BadInput: it cannot be put back."""
-    return _done(visit, undo(visit), "history.taken_back", "history.nothing_to_undo")
-
-
-def redo_last(visit: OpenVisit) -> Phrase:
-    """Take the last undo back, and say what is done again. BadInput: it cannot be put back."""
-    return _done(visit, redo(visit), "history.again", "history.nothing_to_redo")
-
-
-def _done(visit: OpenVisit, entry: HistoryEntry | None, key: str, none: str) -> Phrase:
-    if entry is None:
-        return Phrase(none)
-    entries = _by_number(history(visit))
-    original, _ = _original(entry, entries)
-    filled = filled_with(original, entries)
-    if filled is not None:
-        count = sum(other.because == filled for other in entries.values())
-        return Phrase(key, what=Phrase(f"history.fill_{_filled(filled)}", count=count))
-    return Phrase(key, what=_changed(visit.scheme, original, SHORT))
-
-
-def turn_back(visit: OpenVisit, entry: HistoryEntry) -> Phrase:
-    """Take this entry back or, where it is taken back already, do it again; and say which. BadInput: it cannot be."""
-    with all_or_nothing(visit):
-        entries = _by_number(history(visit))
-        current = entries.get(entry.number)
-        if current is None:
-            raise BadInput("history.not_undoable")
-        back = current if current.undone is None else entries[current.undone]
-        if current.undone != entry.undone or not take_back(visit, back):  # another window may have been quicker
-            return Phrase("history.so_already")
-    after = _by_number(history(visit))
-    return said(visit.scheme, next(iter(after.values())), after)
-
-
-def _by_number(entries: Iterable[HistoryEntry]) -> dict[int, HistoryEntry]:
-    return {entry.number: entry for entry in entries}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.model import Scheme
-from greenstar.services.visit.checklist import ChecklistItem, ItemKind
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing_extensions import override
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import signed
-from greenstar.services.visit.checklist import ChecklistItem, ItemKind
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import cell_width
 from greenstar.tui import glyphs

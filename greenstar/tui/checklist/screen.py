@@ -19,7 +19,8 @@ from greenstar.reports.views.figures import total_under
 from greenstar.services.laptops.settling import settle_clash
 from greenstar.services.laptops.words import thing_said
 from greenstar.services.signing.documents import with_signature
-from greenstar.services.visit.checklist import OPEN, ChecklistItem, checklist_of
+from greenstar.services.visit.checklist import checklist_of
+from greenstar.services.visit.checklist_item import OPEN, ChecklistItem
 from greenstar.services.visit.sealing import Submission
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit

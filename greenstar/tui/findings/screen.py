@@ -20,7 +20,7 @@ from greenstar.services.findings.findings import (
     reopen,
 )
 from greenstar.services.findings.form import half_typed_at
-from greenstar.services.visit.history_text import redo_last, undo_last
+from greenstar.services.visit.undoing import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import excerpt
 from greenstar.tui import glyphs, routes

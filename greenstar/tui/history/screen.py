@@ -14,7 +14,7 @@ from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ENTER, ON, REDO, UNDO, screen_commands
 from greenstar.services.visit.history import HistoryEntry
-from greenstar.services.visit.history_text import redo_last, turn_back, undo_last
+from greenstar.services.visit.undoing import redo_last, turn_back, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.common.panel import PanelWords

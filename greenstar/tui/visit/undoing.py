@@ -6,7 +6,7 @@ from typing import Protocol
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.visit.history_text import redo_last, undo_last
+from greenstar.services.visit.undoing import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import What
 from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt

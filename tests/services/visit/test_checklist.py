@@ -12,7 +12,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.canonical import canonical
 from greenstar.services.findings.form import fields_of, half_typed
 from greenstar.services.visit import drafts
-from greenstar.services.visit.checklist import ChecklistItem, ItemKind, checklist_of
+from greenstar.services.visit.checklist import checklist_of
+from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit

@@ -23,11 +23,12 @@ from greenstar.services.findings.findings import (
     to_settle,
 )
 from greenstar.services.visit.history import Effects, HistoryEntry, history, redo, take_back, undo
-from greenstar.services.visit.history_text import redo_last, said, turn_back, undo_last
+from greenstar.services.visit.history_text import said
 from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.recording import Recording
+from greenstar.services.visit.undoing import redo_last, turn_back, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.journals import journal_faults

@@ -8,10 +8,10 @@ import pytest
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.evidence.evidence import attach, of_criterion
-from greenstar.services.visit.history_text import redo_last, undo_last
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.quick_fill import all_verified, fill, still_so
+from greenstar.services.visit.undoing import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.evidence import StoredFile
