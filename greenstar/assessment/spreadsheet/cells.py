@@ -10,15 +10,14 @@ from greenstar.assessment.answer_types.base import MOST_SHOWN
 from greenstar.assessment.answer_types.option_names import names_option
 from greenstar.assessment.cell import CellKind, CellScalar
 from greenstar.assessment.model import Answer
+from greenstar.assessment.spreadsheet.limits import DAY_0, DIGITS
 from greenstar.assessment.spreadsheet.removal import is_bare_word
 from greenstar.errors import Mark
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 
 _ESCAPE = re.compile("_x((?!d[89a-f])[0-9a-f]{4})_", re.ASCII | re.IGNORECASE)  # how XLSX writes what XML may not hold
-_DIGITS = 15  # that every spreadsheet keeps of a number
 _DAYS = range(32_874, 73_051)  # numbers that are taken for days: of 1990 to 2099
-DAY_0 = date(1899, 12, 30)
 
 
 def cell_scalar(value: Any, mark: Mark, *, percent: bool = False, day_0: date = DAY_0) -> CellScalar | None:
@@ -46,9 +45,9 @@ def _written(value: Any, *, percent: bool) -> tuple[CellKind, str, bool]:
             return "boolean", "true" if value else "false", False
         case int() | float():
             number = Decimal(repr(value))
-            cut_off = len(number.normalize().as_tuple().digits) > _DIGITS
+            cut_off = len(number.normalize().as_tuple().digits) > DIGITS
             if cut_off and number != number.to_integral_value():  # what arithmetic left behind the last digit shown
-                number, cut_off = Decimal(f"{value:.{_DIGITS}g}"), False
+                number, cut_off = Decimal(f"{value:.{DIGITS}g}"), False
             return ("percent", f"{_plain(number * 100)}%", cut_off) if percent else ("number", _plain(number), cut_off)
         case datetime():
             midnight = value == datetime(value.year, value.month, value.day)  # noqa: DTZ001 - spreadsheets know no zones

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from greenstar.assessment.cell import CellScalar
 from greenstar.assessment.spreadsheet.addresses import address, place
-from greenstar.assessment.spreadsheet.cells import DAY_0, cell_scalar
+from greenstar.assessment.spreadsheet.cells import cell_scalar
 from greenstar.assessment.spreadsheet.layout import SheetName, sheet_of
+from greenstar.assessment.spreadsheet.limits import DAY_0, MOST_IN_CELL
 from greenstar.assessment.spreadsheet.package import MOST_COLUMNS, MOST_ROWS, Package, SheetShape, read_package
 from greenstar.errors import BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 _LITERAL = re.compile(r'"[^"]*"|\\.')  # of a number format: what is shown as it stands there
-_MOST_IN_CELL = 32_767  # characters, as in every spreadsheet
 _NEEDED: tuple[SheetName, ...] = ("answers", "store")
 Row = dict[int, CellScalar]
 """The cells of a row that say something, by their columns."""
@@ -166,8 +166,8 @@ class _Reader:
                 continue
             percent = cell.data_type == "n" and "%" in _LITERAL.sub("", cell.number_format)
             scalar = cell_scalar(cell.value, mark, percent=percent, day_0=self.day_0)
-            if scalar is not None and len(scalar) > _MOST_IN_CELL:
-                self._refuse(mark, "answers.too_long", most=str(_MOST_IN_CELL), found=str(len(scalar)))
+            if scalar is not None and len(scalar) > MOST_IN_CELL:
+                self._refuse(mark, "answers.too_long", most=str(MOST_IN_CELL), found=str(len(scalar)))
             elif scalar is not None:
                 yield cell.column, scalar
 

@@ -10,6 +10,7 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.answer_types.option_names import no_option, option_words
 from greenstar.assessment.model import Answer
 from greenstar.assessment.spreadsheet.layout import HEADER_KEYS, IN_FACTS, IN_STORE, STORE_KEYS
+from greenstar.assessment.spreadsheet.limits import DIGITS
 from greenstar.assessment.spreadsheet.removal import removal_sign
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Text
@@ -21,8 +22,6 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.model import ROOT, limits
 from greenstar.scheme.question_types import is_percent
 from greenstar.services.visit.form import VisitForm
-
-_DIGITS = 15  # that a spreadsheet keeps of a number
 
 
 @dataclass(frozen=True)
@@ -162,7 +161,7 @@ class _View:
             case Fraction():
                 number = kind.to_cell(answer)
                 digits = sum(sign.isdigit() for sign in written(abs(answer)).strip("0."))
-                return number if isinstance(number, int | float) and digits <= _DIGITS else str(kind.to_text(answer))
+                return number if isinstance(number, int | float) and digits <= DIGITS else str(kind.to_text(answer))
             case date():
                 return answer
         options, language = self.scheme.options(question), self.catalogue.language

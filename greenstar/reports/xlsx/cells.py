@@ -6,12 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from greenstar.assessment.spreadsheet.limits import DAY_0, DIGITS, MOST_IN_CELL
 from greenstar.services.results.column_kinds import Kind
 from greenstar.text import clean_text
 
-MOST_IN_CELL = 32_767  # characters
-_DIGITS = 15  # that a spreadsheet keeps of a number
-_DAY_0 = date(1899, 12, 30).toordinal()
+_DAY_0 = DAY_0.toordinal()
 _FIRST_DAY = date(1900, 3, 1).toordinal()  # before it spreadsheets count a day that never was
 _SECONDS = 86_400
 
@@ -102,8 +101,8 @@ class Looks:
 
 def _fits(number: float | Decimal) -> bool:
     if isinstance(number, Decimal):
-        return len(number.normalize().as_tuple().digits) <= _DIGITS
-    return bool(-(10**_DIGITS) < number < 10**_DIGITS)
+        return len(number.normalize().as_tuple().digits) <= DIGITS
+    return bool(-(10**DIGITS) < number < 10**DIGITS)
 
 
 @lru_cache(maxsize=4096)

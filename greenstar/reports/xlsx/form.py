@@ -11,14 +11,15 @@ from io import BytesIO
 from math import ceil
 from typing import Any
 
-import xlsxwriter
-
 from greenstar.assessment.spreadsheet.addresses import address
 from greenstar.assessment.spreadsheet.layout import SHEETS, heading, sheet_title
+from greenstar.assessment.spreadsheet.limits import MOST_IN_CELL
 from greenstar.assessment.spreadsheet.removal import removal_sign, takes_away
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.form import FormView, QuestionRow, StoreRow
 from greenstar.reports.views.form_cell import CellValue, FormCell
+from greenstar.reports.xlsx.same_bytes import plain_workbook
+from greenstar.reports.xlsx.sheet import for_print
 from greenstar.scheme.document import QuestionType
 from greenstar.text import cell_width, clean_text
 
@@ -66,9 +67,6 @@ _LINE_HEIGHT = 16  # points
 _ROOM_FOR_WORDS = 1.15  # lines end between words, so they hold less than their width
 _SUBJECTS = ("answers", "empty", "numbers", "options", "reasons", "findings", "evidence", "rows", "back")
 
-_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - XlsxWriter knows no zones; else each call would give other bytes
-_A4 = 9
-_MOST_IN_CELL = 32_767  # characters
 _MOST_INLINE, _NOT_INLINE = 255, ',"=\n'  # of a list that stands in the rule of its cell itself
 _MOST_MESSAGE = 255
 _LOWEST = -(2**53)  # where a whole number has no bound
@@ -78,9 +76,7 @@ _GREEN, _GREY, _LINE, _TO_FILL = "#1B5E40", "#8A8F8C", "#D5DDD8", "#FFF8DC"
 def form_xlsx(form: FormView, catalogue: Catalogue) -> bytes:
     """The form as the bytes of an .xlsx file."""
     written = BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(written, settings) as workbook:
-        workbook.set_properties({"title": f"{form.store} {form.cycle}", "created": _CREATED})
+    with plain_workbook(written, f"{form.store} {form.cycle}") as workbook:
         _Writer(workbook, catalogue).write(form)
     return written.getvalue()
 
@@ -120,9 +116,7 @@ class _Writer:
             if lines > 1:  # not every spreadsheet program makes room for wrapped texts by itself
                 sheet.set_row(number, lines * _LINE_HEIGHT)
         sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
-        sheet.fit_to_pages(1, 0)
+        for_print(sheet)
         sheet.repeat_rows(0)
         sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
 
@@ -276,7 +270,7 @@ def _put(sheet: Any, row: int, place: int, value: CellValue, look: Any) -> None:
         case "":
             sheet.write_blank(row, place, None, look)
         case str():
-            sheet.write_string(row, place, clean_text(value)[:_MOST_IN_CELL], look)
+            sheet.write_string(row, place, clean_text(value)[:MOST_IN_CELL], look)
         case date():
             sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), look)  # noqa: DTZ001 - a day
         case _:

@@ -1,15 +1,12 @@
 """An XLSForm as an .xlsx file: the sheets survey, choices and settings; the same form gives the same bytes."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
-
 from greenstar.reports.views.xlsform import Row, XlsForm
+from greenstar.reports.xlsx.same_bytes import plain_workbook
 
-_CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - XlsxWriter knows no zones; else each call would give other bytes
 _WIDTHS = {"type": 26, "name": 28, "list_name": 26}
 _WIDE = 44
 
@@ -17,9 +14,7 @@ _WIDE = 44
 def xlsform_xlsx(form: XlsForm) -> bytes:
     """The form as the bytes of an .xlsx file; every cell is a text, so that nothing in it is ever run."""
     content = BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(content, settings) as workbook:
-        workbook.set_properties({"title": form.settings["form_title"], "created": _CREATED})
+    with plain_workbook(content, form.settings["form_title"]) as workbook:
         _sheet(workbook, "survey", form.survey)
         _sheet(workbook, "choices", form.choices)
         _sheet(workbook, "settings", [form.settings])
