@@ -106,8 +106,26 @@ def _refuse_without_header(header: Path, sources: dict[str, str], problems: list
 
 
 def _category_files(folder: Path, sources: dict[str, str], problems: list[Problem]) -> dict[str, Mapping]:
+    """The categories that stand in a file of their own beside the header, by id."""
     files: dict[str, Mapping] = {}
-    root = folder.resolve()
+    for name in _read_beside_header(folder, sources, problems):
+        tree = _parse(sources, name, problems)
+        if tree is None:
+            continue
+        identifier = tree.get("category") if isinstance(tree, Mapping) else None
+        if not isinstance(identifier, Scalar):
+            problems.append(Problem(Mark(name, 1, 1), "category", Phrase("reading.no_category_key")))
+        elif identifier in files:
+            message = Phrase("validation.id_twice", id=identifier, file=files[identifier].mark.file, line=1)
+            problems.append(Problem(identifier.mark, "category", message))
+        else:
+            files[identifier] = tree
+    return files
+
+
+def _read_beside_header(folder: Path, sources: dict[str, str], problems: list[Problem]) -> Iterator[str]:
+    """Read the files that categories may stand in into `sources`; the name of each that can be read."""
+    root, characters = folder.resolve(), sum(map(len, sources.values()))
     try:
         paths = sorted(folder.iterdir())
     except OSError as error:
@@ -121,23 +139,13 @@ def _category_files(folder: Path, sources: dict[str, str], problems: list[Proble
             continue
         try:
             sources[name] = read_text(path)
-            if sum(map(len, sources.values())) > MOST_CHARACTERS:
-                raise BadInput("source.too_large", path=str(folder), limit="4 MiB")
         except BadFile as error:
             problems.extend(error.problems)
             continue
-        tree = _parse(sources, name, problems)
-        if tree is None:
-            continue
-        identifier = tree.get("category") if isinstance(tree, Mapping) else None
-        if not isinstance(identifier, Scalar):
-            problems.append(Problem(Mark(name, 1, 1), "category", Phrase("reading.no_category_key")))
-        elif identifier in files:
-            message = Phrase("validation.id_twice", id=identifier, file=files[identifier].mark.file, line=1)
-            problems.append(Problem(identifier.mark, "category", message))
-        else:
-            files[identifier] = tree
-    return files
+        characters += len(sources[name])
+        if characters > MOST_CHARACTERS:
+            raise BadInput("source.too_large", path=str(folder), limit=f"{MOST_CHARACTERS >> 20} MiB")
+        yield name
 
 
 def _finish(

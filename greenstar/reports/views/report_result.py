@@ -1,7 +1,7 @@
 """A report's page of figures: the total between the levels, each category against its gate and others, the place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
 
@@ -13,6 +13,7 @@ from greenstar.reports.views.sureness import SurenessView
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import GroupScore, Scorecard
 from greenstar.services.results.report import LastTime, ReportMaterial
+from greenstar.services.results.sureness import Sureness
 
 
 @dataclass(frozen=True)
@@ -166,33 +167,33 @@ def _place(material: ReportMaterial) -> PlaceView | None:
     ranking, own = material.ranking, material.row.store
     if ranking is None:
         return None
-    ranked = next(ranked for ranked in ranking.stores if ranked.entry.store == own)
-    count, sureness = len(ranking.stores), material.sureness
-    if sureness is None:
-        return PlaceView(
-            rank=ranked.rank,
-            count=count,
-            low=ranked.rank_low,
-            high=ranked.rank_high,
-            moved=ranked.moved,
-            before=ranking.before,
-            otherwise={},
-            drawn={},
-            sentences=(Phrase("report.place", rank=ranked.rank, count=count),),
-            notes=(),
-        )
-    view, sure = SurenessView(sureness), sureness.stores[own]
-    place = view.place(own, ranked.rank)
-    said = [*place.sentences]
-    said[1:1] = filter(None, (place.drawn,))  # what is drawn stands behind what is possible
-    return PlaceView(
+    ranked, count = next(ranked for ranked in ranking.stores if ranked.entry.store == own), len(ranking.stores)
+    place = PlaceView(
         rank=ranked.rank,
         count=count,
-        low=sure.low,
-        high=sure.high,
+        low=ranked.rank_low,
+        high=ranked.rank_high,
         moved=ranked.moved,
         before=ranking.before,
-        otherwise={name: place for name, place in sure.policies.items() if place not in (None, ranked.rank)},
+        otherwise={},
+        drawn={},
+        sentences=(Phrase("report.place", rank=ranked.rank, count=count),),
+        notes=(),
+    )
+    return place if material.sureness is None else _with_sureness(place, material.sureness, own)
+
+
+def _with_sureness(place: PlaceView, sureness: Sureness, own: str) -> PlaceView:
+    """The place with what other weights and other ways to count make of it."""
+    view, sure = SurenessView(sureness), sureness.stores[own]
+    told = view.place(own, place.rank)
+    said = [*told.sentences]
+    said[1:1] = filter(None, (told.drawn,))  # what is drawn stands behind what is possible
+    return replace(
+        place,
+        low=sure.low,
+        high=sure.high,
+        otherwise={name: rank for name, rank in sure.policies.items() if rank not in (None, place.rank)},
         drawn=sure.drawn,
         sentences=tuple(said),
         notes=(view.settings, *filter(None, (view.hint,))),

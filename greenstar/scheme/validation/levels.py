@@ -36,6 +36,21 @@ def _requires(index: Index, requires: Requires, path: Path, lower: list[str]) ->
         criterion = index.known_criterion(name, here, is_key=True)
         if criterion is not None and points > points_of(criterion):
             index.refuse(here, "validation.edge_worth", worth=points, points=points_of(criterion))
+    _each_category(index, requires, path)
+    _choices(index, requires, path)
+    if requires.level is not None and requires.level not in lower:
+        hint = did_you_mean(requires.level, lower)
+        index.refuse((*path, "level"), "validation.not_a_lower_level", hint, id=requires.level)
+    if isinstance(requires.prerequisites, tuple):
+        for number, name in enumerate(requires.prerequisites):
+            here = (*path, "prerequisites", number)
+            index.known_criterion(name, here)
+            if name in index.criteria and not index.criteria[name].prerequisite:
+                index.refuse(here, "validation.not_a_prerequisite", id=name)
+
+
+def _each_category(index: Index, requires: Requires, path: Path) -> None:
+    """What is excepted is a category."""
     each = requires.each_category
     if isinstance(each, EachCategory):
         tops = [group.category for group in index.document.categories]
@@ -43,6 +58,10 @@ def _requires(index: Index, requires: Requires, path: Path, lower: list[str]) ->
             if name not in tops:
                 here = (*path, "each_category", "except", number)
                 index.refuse(here, "validation.unknown_group", did_you_mean(name, tops), id=name)
+
+
+def _choices(index: Index, requires: Requires, path: Path) -> None:
+    """What is to be chosen among is known, is listed once, and is enough."""
     for number, choice in enumerate(requires.choices):
         where = (*path, "any_of", number) if isinstance(requires.any_of, list) else (*path, "any_of")
         for position, name in enumerate(choice.of):
@@ -51,16 +70,6 @@ def _requires(index: Index, requires: Requires, path: Path, lower: list[str]) ->
                 index.refuse((*where, "of", position), "validation.listed_twice", id=name)
         if choice.at_least > len(choice.of):
             index.refuse((*where, "at_least"), "validation.any_of_too_many", count=choice.at_least, of=len(choice.of))
-    if requires.level is not None and requires.level not in lower:
-        index.refuse(
-            (*path, "level"), "validation.not_a_lower_level", did_you_mean(requires.level, lower), id=requires.level
-        )
-    if isinstance(requires.prerequisites, tuple):
-        for number, name in enumerate(requires.prerequisites):
-            here = (*path, "prerequisites", number)
-            index.known_criterion(name, here)
-            if name in index.criteria and not index.criteria[name].prerequisite:
-                index.refuse(here, "validation.not_a_prerequisite", id=name)
 
 
 def _not_lower(index: Index, requires: Requires, below: Requires, path: Path) -> None:
