@@ -15,11 +15,9 @@ from greenstar.reports.views.comparison import (
 from greenstar.reports.views.figures import Figure
 from greenstar.text import within_cells
 
-_TITLE, _CODE, _CRITERION = (
-    22,
-    9,
-    32,
-)  # cells of a name, of a store above its figures, and of what a criterion is called
+_TITLE = 22  # cells of the name of a category
+_CODE = 9  # of a store, above its figures
+_CRITERION = 32  # of what a criterion is called
 _MOST_CRITERIA = 12
 
 

@@ -34,7 +34,7 @@ class IndicatorFigure:
 
     @property
     def text(self) -> str:
-        """For a reader, without its unit but for `%`: `1,234,567`, `66.7 %`, a dash where there is none."""
+        """For a reader, without its unit but for `%`: `1 234 567`, `66.7 %`, a dash where there is none."""
         if self.value is None:
             return "-"
         return percent_shown(self.value) if self.percent else grouped(self.value)

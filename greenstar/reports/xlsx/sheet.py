@@ -15,7 +15,7 @@ _LOOKED_AT = 200  # rows by which the width of a column is chosen
 _NARROWEST, _WIDEST = 8, 60
 _A4 = 9
 _ROOM = 2  # beside the longest text, and for the mark of the filter
-_WIDTHS: Mapping[Kind, int] = {"day": 11, "time": 19}
+_WIDTHS: Mapping[Kind, int] = {"day": 11, "time": 19}  # of columns in which all is as wide
 
 
 def for_print(sheet: Any) -> None:
@@ -35,6 +35,7 @@ class GrowingSheet:
         self.cells = Cells(sheet, looks, sign)
         self._sheet = sheet
         self._columns = [(place, name, self.cells.put_of(kind)) for place, (name, kind) in enumerate(columns.items())]
+        self._by_content = [(place, name) for place, (name, kind) in enumerate(columns.items()) if kind not in _WIDTHS]
         self._widths = [
             max(_WIDTHS.get(kind, 0), *map(cell_width, heading.split("\n")), _NARROWEST)
             for kind, heading in zip(columns.values(), headings, strict=True)
@@ -68,12 +69,7 @@ class GrowingSheet:
         self._sheet.autofilter(0, 0, self.rows, len(self._widths) - 1)
 
     def _look_at(self, row: Mapping[str, Any]) -> None:
-        for place, name, _ in self._columns:
+        for place, name in self._by_content:
             value = row.get(name)
             if isinstance(value, str) and len(value) > self._widths[place] // 2:
-                self._widths[place] = max(self._widths[place], _width(value, self._columns[place]))
-
-
-def _width(text: str, column: Any) -> int:
-    """The width of a text, as far as that matters."""
-    return 0 if column[2].__name__ in ("day", "time") else cell_width(text[:_WIDEST].split("\n", 1)[0])
+                self._widths[place] = max(self._widths[place], cell_width(value[:_WIDEST].split("\n", 1)[0]))

@@ -6,7 +6,7 @@ from pathlib import Path
 from greenstar.numbers import size_shown
 from greenstar.services.doctor.diagnosis import Diagnosis, Verdict, warned, well, wrong
 from greenstar.services.evidence.lost import first_of
-from greenstar.storage.protocols.examination import Evidence, Examined
+from greenstar.storage.protocols.examination import EvidenceExamined, Examined
 
 _MUCH_WAITING = 64 << 20  # bytes in the log: somebody has been reading in it for long
 
@@ -47,7 +47,7 @@ def _pages(examined: Examined, *, full: bool) -> Diagnosis:
     return well("integrity", "integrity_full" if full else "integrity")
 
 
-def _evidence(evidence: Evidence, *, full: bool) -> Iterator[Diagnosis]:
+def _evidence(evidence: EvidenceExamined, *, full: bool) -> Iterator[Diagnosis]:
     lost = [("evidence_missing", evidence.missing, warned), ("evidence_damaged", evidence.damaged, wrong)]
     for key, names, give in lost:
         if names:

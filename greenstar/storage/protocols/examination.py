@@ -7,7 +7,7 @@ from greenstar.i18n.phrase import Phrase
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidenceExamined:
     """The evidence files that a database names: how many there are, and how many bytes they have.
 
     `missing` and `damaged` ones by their names; `unnamed`: how many files lie there that it does not name.
@@ -37,4 +37,4 @@ class Examined:
     journal: bool | None = None
     broken: str = ""
     newest: str = ""
-    evidence: Evidence | None = None
+    evidence: EvidenceExamined | None = None

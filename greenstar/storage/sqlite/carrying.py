@@ -43,7 +43,7 @@ def carry_journal_over(connection: sqlite3.Connection) -> None:
     """Give every event its place in a chain, and note what was carried over; nothing, where there is no event."""
     first = connection.execute("SELECT at, hash FROM event ORDER BY id LIMIT 1").fetchone()
     if first is not None:
-        _Carrying(connection, _identity(*first)).carry()
+        _Carrying(connection, identity_of(*first)).carry()
 
 
 class _Carrying:
@@ -85,9 +85,9 @@ class _Carrying:
             chain = chain_of_visit(ulid)
         else:
             chain = chain_of_database(self._database) if old["store"] is None else chain_of_store(old["store"])
-        identity = _identity(old["at"], old_hash)
+        identity = identity_of(old["at"], old_hash)
         if identity in self._taken:  # by an event that somebody copied
-            identity = _identity(old["at"], f"{old_hash}/{old['id']}")
+            identity = identity_of(old["at"], f"{old_hash}/{old['id']}")
         self._taken.add(identity)
         self._ids[old["id"]] = identity
         only = {name: old[name] for name in OLD_ONLY if old[name] is not None}
@@ -128,7 +128,7 @@ class _Carrying:
             return
         last = self._last[chain]
         before, after = map(canonical, sides)
-        identity = _identity(last.at, f"{chain}/{last.hash}")
+        identity = identity_of(last.at, f"{chain}/{last.hash}")
         event = self._behind(chain, id=identity, at=last.at, by=BY, kind=CARRIED_OVER, before=before, after=after)
         self._add(event, assessment)
 
@@ -158,7 +158,8 @@ def _kept(event: Event) -> tuple[Any, ...]:
     return event.id, event.chain, event.place, event.database, previous, event.hash, event.carried
 
 
-def _identity(at: str, content: str) -> str:
+def identity_of(at: str, content: str) -> str:
+    """The ULID of what was recorded before it had one: by its time, and by the earliest where that cannot be read."""
     try:
         time = read_time(at)
     except ValueError:

@@ -27,6 +27,7 @@ _SENTENCES = {
 
 
 _SHARED_BYTES = 32 << 10
+"""The least that SQLite makes of the memory that programs share beside a log (`NAME-shm`)."""
 
 
 class Translated:
@@ -69,7 +70,7 @@ def translation(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> Storag
 
 
 def _is_full(path: Path) -> bool:
-    """Whether the disk has no room for as much as that memory takes at least."""
+    """Whether the disk has no room for the memory that is shared beside a log."""
     try:
         return shutil.disk_usage(path.parent).free < _SHARED_BYTES
     except OSError:

@@ -8,7 +8,7 @@ from greenstar.errors import GreenStarError
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.protocols.evidence import Keeping
-from greenstar.storage.protocols.examination import Evidence, Examined
+from greenstar.storage.protocols.examination import EvidenceExamined, Examined
 from greenstar.storage.sqlite.companions import log_of
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.copying import Named, named_in, reading_any_version
@@ -68,7 +68,7 @@ def _read_journal(path: Path, examined: Examined) -> None:
 
 def _evidence(
     store: EvidenceStore, named: Sequence[Named], *, full: bool, progress: Callable[[int, int], object]
-) -> Evidence:
+) -> EvidenceExamined:
     missing, damaged, done, size = [], [], 0, sum(each.bytes for each in named)
     for each in named:
         keeping = store.keeping(each.sha256, each.bytes)
@@ -79,4 +79,4 @@ def _evidence(
         done += each.bytes
         progress(done, size)
     unnamed = {sha256 for sha256, _ in store.kept()} - {each.sha256 for each in named}
-    return Evidence(len(named), size, missing, damaged, len(unnamed))
+    return EvidenceExamined(len(named), size, missing, damaged, len(unnamed))

@@ -6,13 +6,10 @@ from datetime import UTC, datetime
 from greenstar.assessment.cycles import cycle_key
 from greenstar.ranking.stored import first_reason, key_number
 from greenstar.record.canonical import sha256_of
-from greenstar.record.timestamps import read_time
-from greenstar.record.ulids import new_ulid, ulid_of
+from greenstar.record.ulids import new_ulid
 from greenstar.scheme.loader import scheme_from_json
-from greenstar.storage.sqlite.carrying import carry_journal_over
+from greenstar.storage.sqlite.carrying import carry_journal_over, identity_of
 from greenstar.text import folded
-
-_BEFORE_ALL = datetime.fromtimestamp(0, UTC)
 
 
 def register(connection: sqlite3.Connection) -> None:
@@ -20,19 +17,11 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("cycle_key", 1, cycle_key, deterministic=True)
     connection.create_function("folded", 1, folded, deterministic=True)
     connection.create_function("rules_sha256", 1, _rules_of_stored, deterministic=True)
-    connection.create_function("ulid_of", 2, _ulid_of, deterministic=True)
+    connection.create_function("ulid_of", 2, identity_of, deterministic=True)
     connection.create_function("key_number", 2, _key_number, deterministic=True)
     connection.create_function("first_reason", 1, _first_reason, deterministic=True)
     connection.create_function("new_identity", 0, lambda: new_ulid(datetime.now(UTC)))
     connection.create_function("carry_journal_over", 0, lambda: carry_journal_over(connection))
-
-
-def _ulid_of(at: str, content: str) -> str:
-    try:
-        time = read_time(at)
-    except ValueError:
-        time = _BEFORE_ALL
-    return ulid_of(time, content)
 
 
 def _rules_of_stored(text: str) -> str:
