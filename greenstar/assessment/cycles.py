@@ -33,10 +33,10 @@ def next_cycle(cycle: str) -> str:
         return _next_part(cycle, part)
     if _HALVES[0] in cycle:
         return cycle.replace(*_HALVES)
-    numbers = list(_NUMBER.finditer(cycle.replace(_HALVES[1], _HALVES[0])))
+    text = cycle.replace(_HALVES[1], _HALVES[0])
+    numbers = list(_NUMBER.finditer(text))
     if not numbers:
         return f"{cycle} 2"
-    text = cycle.replace(_HALVES[1], _HALVES[0])
     chosen = numbers[:1] if text != cycle else numbers[-2:] if _follow(numbers) else numbers[-1:]
     for number in reversed(chosen):
         text = text[: number.start()] + _raised(number[0]) + text[number.end() :]

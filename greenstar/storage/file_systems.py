@@ -55,10 +55,9 @@ def network_disk(path: Path) -> str | None:
 
 def synchronised_by(path: Path) -> str | None:
     """The program that keeps the folder of a file the same on several computers; None: none that is known."""
-    for folder in (path.resolve().parent, *path.resolve().parent.parents):
-        # "OneDrive - Company", "Dropbox (Personal)", "Nutstore Files"
-        for start, program in _SYNCED.items():
-            name = folder.name.casefold()
+    for folder in path.resolve().parents:
+        name = folder.name.casefold()
+        for start, program in _SYNCED.items():  # "OneDrive - Company", "Dropbox (Personal)", "Nutstore Files"
             if name == start or name.startswith((f"{start} ", f"{start}-", f"{start}(")):
                 return program
         for mark, program in _MARKS.items():

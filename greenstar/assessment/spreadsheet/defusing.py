@@ -4,8 +4,8 @@ import re
 
 from greenstar.numbers import NUMBER
 
-_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
+_RUN = tuple("=+-@\t\r\n＝＋－＠")
+_SIGNS = frozenset(_RUN)
 _RUN_INSIDE = re.compile(rf'([;\t\n][\s"]*)(?=[-=+@＝＋－＠])(?!{NUMBER.pattern}(?:[;\t\n]|$))', re.ASCII)
 _DEFUSED = re.compile(r"(^|[;\t\n][\s\"]*)'(?=[-=+@\t\r\n＝＋－＠])")
 

@@ -1,12 +1,12 @@
 """`pack`, `unpack` and `settle` for programs."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from greenstar.record.event import Event
 from greenstar.record.merge import Clash
+from greenstar.reports.json.recorded import read_value
 from greenstar.services.laptops.joining import JoinedVisit
 from greenstar.services.laptops.packing import Packed
 from greenstar.services.laptops.unpacking import Unpacked
@@ -80,7 +80,7 @@ def _clashes_json(clashes: Sequence[Clash]) -> list[dict[str, Any]]:
             "subject": clash.thing.subject,
             "entry": clash.thing.entry,
             "sides": [
-                {"at": side.event.at, "by": side.event.whose or side.event.by, "value": _value(side.content)}
+                {"at": side.event.at, "by": side.event.whose or side.event.by, "value": read_value(side.content)}
                 for side in clash.sides
             ],
         }
@@ -95,12 +95,8 @@ def _events_json(events: Sequence[Event]) -> list[dict[str, Any]]:
             "subject": event.subject,
             "at": event.at,
             "by": event.whose or event.by,
-            "before": _value(event.before),
-            "after": _value(event.after),
+            "before": read_value(event.before),
+            "after": read_value(event.after),
         }
         for event in events
     ]
-
-
-def _value(text: str | None) -> Any:
-    return None if text is None else json.loads(text)

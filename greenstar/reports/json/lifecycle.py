@@ -1,10 +1,10 @@
 """What became of a visit, for programs: `record`, `submit`, `reopen`, `decide` and `withdraw` with `--json`."""
 
-import json
 from typing import Any
 
 from greenstar.assessment.model import Status
 from greenstar.record.public_key import PublicKey
+from greenstar.reports.json.recorded import read_value
 from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import EvidenceEntry
@@ -35,8 +35,8 @@ def recorded_visit_json(visit: Recorded) -> dict[str, Any]:
             {
                 "kind": change.kind,
                 "subject": change.subject,
-                "before": _value(change.before),
-                "after": _value(change.after),
+                "before": read_value(change.before),
+                "after": read_value(change.after),
             }
             for change in visit.changes
         ],
@@ -44,10 +44,6 @@ def recorded_visit_json(visit: Recorded) -> dict[str, Any]:
         "begun": visit.begun,
         "mended": visit.mended,
     }
-
-
-def _value(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
 
 
 def submitted_json(store: str, done: Submission, scheme: Scheme) -> dict[str, Any]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.timestamps import local_day
 from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.services.schemes.stored_schemes import StoredScheme
-
-_STATUSES = ("draft", "submitted", "decided", "withdrawn")
 
 
 def schemes_table(stored: Sequence[StoredScheme], catalogue: Catalogue) -> Table:
@@ -40,11 +39,9 @@ def scheme_page(stored: StoredScheme, catalogue: Catalogue) -> Iterator[Block]:
         yield TextLine(say("versions.edition_1"))
     if stored.other_rules:
         yield TextLine(say("versions.other_rules"))
-    table = Table(
-        [say("reports.head_cycle"), *(say(f"storage.{status}") for status in _STATUSES)], numbers=(1, 2, 3, 4)
-    )
+    table = Table([say("reports.head_cycle"), *(say(f"storage.{status}") for status in Status)], numbers=(1, 2, 3, 4))
     for cycle in dict.fromkeys(visits.cycle for visits in stored.visits):
         counts = {visits.status: visits.count for visits in stored.visits if visits.cycle == cycle}
-        table.rows.append((cycle, *(counts.get(status, 0) for status in _STATUSES)))
+        table.rows.append((cycle, *(counts.get(status, 0) for status in Status)))
     yield table if table.rows else TextLine(say("versions.no_visits"))
     yield TextLine()

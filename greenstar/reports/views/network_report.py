@@ -16,12 +16,12 @@ from greenstar.reports.views.network import NetworkView, median, network_view
 from greenstar.reports.views.ranked_store import RankedStore
 from greenstar.reports.views.ranking import RankingView, ranking_view
 from greenstar.reports.views.sureness import SurenessView
+from greenstar.scheme.severities import SEVERITIES
 from greenstar.services.results.network_report import NetworkMaterial, Shares
 from greenstar.storage.protocols.due import DueRow
 from greenstar.text import folded
 
 _QUARTER, _HALF = Fraction(1, 4), Fraction(1, 2)
-_SEVERITIES = ("major", "minor", "observation")
 
 
 @dataclass(frozen=True)
@@ -271,5 +271,5 @@ def _findings(material: NetworkMaterial) -> NetworkFindings:
     counts = Counter(row.severity for row in rows)
     overdue = sum(row.day != "" and date.fromisoformat(row.day) < material.today for row in rows)
     return NetworkFindings(
-        {severity: counts[severity] for severity in _SEVERITIES if counts[severity]}, overdue, rows, material.today
+        {severity: counts[severity] for severity in SEVERITIES if counts[severity]}, overdue, rows, material.today
     )
