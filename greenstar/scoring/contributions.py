@@ -12,7 +12,7 @@ from fractions import Fraction
 from greenstar.numbers import HUNDRED, ONE, ZERO
 from greenstar.scheme.document import Group, Method
 from greenstar.scheme.model import ROOT, Scheme, weight_of
-from greenstar.scoring.scorecard import GroupScore, Scorecard
+from greenstar.scoring.scorecard import Scorecard
 
 _OF_PARTS = ("sum", "mean")
 
@@ -71,7 +71,7 @@ class _Walk:
     def __init__(self, card: Scorecard, whole_groups: AbstractSet[str]) -> None:
         self.card = card
         self.whole_groups = whole_groups
-        self.scores = _scores(card)
+        self.scores = card.groups_by_id
         self.result = Contributions()
 
     def category(self, part: Contributor, each: Fraction) -> None:
@@ -121,13 +121,3 @@ def _factors(
             yield part, part.weight
         else:
             yield part, worth * part.weight / available
-
-
-def _scores(card: Scorecard) -> dict[str, GroupScore]:
-    scores: dict[str, GroupScore] = {}
-    waiting = list(card.groups)
-    while waiting:
-        score = waiting.pop()
-        scores[score.id] = score
-        waiting += score.groups
-    return scores

@@ -103,7 +103,7 @@ class ScorecardEdges:
     def __init__(self, scheme: "Scheme", card: "Scorecard") -> None:
         self.scheme = scheme
         self.available = card.available
-        self._groups = {group.id: group for outer in card.groups for group in outer.with_inner()}
+        self._groups = card.groups_by_id
         self._of_total = of_total(scheme)
 
     def total(self, *, percent: bool = False) -> tuple[Fraction, ...]:

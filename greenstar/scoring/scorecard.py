@@ -146,6 +146,11 @@ class Scorecard:
         return self.answered == self.asked
 
     @property
+    def groups_by_id(self) -> dict[str, "GroupScore"]:
+        """All groups, at any depth."""
+        return {group.id: group for outer in self.groups for group in outer.with_inner()}
+
+    @property
     def next_level(self) -> LevelResult | None:
         """The level above the highest that holds, or None where that is the last."""
         held = max((place for place, level in enumerate(self.levels, 1) if level.holds), default=0)

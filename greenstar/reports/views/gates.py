@@ -34,7 +34,7 @@ class OpenEnds:
 def gates_of(scheme: Scheme, card: Scorecard, level: str) -> Gates:
     """The gates of a level, as they are for this visit: a category that hardly applies may have none."""
     requires = scheme.level_by_id[level].requires
-    groups = {group.id: group for outer in card.groups for group in outer.with_inner()}
+    groups = card.groups_by_id
     gates: dict[str, Fraction] = {}
     for name, threshold in [*_of_each_category(scheme, card, requires), *requires.categories.items()]:
         group = groups[name]
