@@ -94,19 +94,24 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     the later one comes later. ValueError: one follows what is not here.
     """
     every = list(events)
-    expected: tuple[str, ...] = ()
-    for event in every:
-        if event.previous != expected:
-            break
-        expected = (event.hash,)
-    else:
-        return every  # in one line already, as nearly always
+    if is_one_line(every):  # as nearly always
+        return every
     times: dict[str, str] = {}
     for event in sorted(every, key=lambda event: event.place):
         if any(parent not in times for parent in event.previous):
             raise ValueError("an event follows what is not here")
         times[event.hash] = max([event.at, *(times[parent] for parent in event.previous)])
     return sorted(every, key=lambda event: (times[event.hash], event.place, event.id))
+
+
+def is_one_line(events: Iterable[Event]) -> bool:
+    """Whether each event of a chain, as they come, follows the one before and no other: nobody worked apart."""
+    before: tuple[str, ...] = ()
+    for event in events:
+        if event.previous != before:
+            return False
+        before = (event.hash,)
+    return True
 
 
 def faults(events: Iterable[Event]) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from greenstar.record.event import Event
-from greenstar.record.journal import in_order
+from greenstar.record.journal import in_order, is_one_line
 from greenstar.record.touched import Thing, touched
 
 MOST_APART = 64
@@ -111,16 +111,6 @@ def clashes(events: Iterable[Event]) -> list[Clash]:
             apart = [side for side in last.get(thing, ()) if not ancestry.knows(event, side.event)]
             last[thing] = [*apart, Side(event, content)]
     return [Clash(thing, sides) for thing, sides in last.items() if len({side.content for side in sides}) > 1]
-
-
-def is_one_line(ordered: Sequence[Event]) -> bool:
-    """Whether each event of a chain, in its order, follows the one before and no other: nobody worked apart."""
-    before: tuple[str, ...] = ()
-    for event in ordered:
-        if event.previous != before:
-            return False
-        before = (event.hash,)
-    return True
 
 
 class _Ancestry:

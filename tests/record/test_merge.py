@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from greenstar.record.canonical import canonical, sha256_of
 from greenstar.record.event import Change, Event
-from greenstar.record.journal import following, heads_of, in_order
+from greenstar.record.journal import following, heads_of, in_order, is_one_line
 from greenstar.record.merge import (
     MOST_APART,
     TooFarApart,
     clashes,
-    is_one_line,
     known_to,
     left_over,
     of_seal,

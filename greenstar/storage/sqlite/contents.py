@@ -150,19 +150,19 @@ class ContentTables(Contents):
         return {row["id"] for rows in answers for row in rows}
 
     @override
-    def get(self, table: str, assessment: int, key: str) -> str | None:
-        return self._database.text(_GET[table], (assessment, key))
+    def get(self, kind: str, assessment: int, key: str) -> str | None:
+        return self._database.text(_GET[kind], (assessment, key))
 
     @override
-    def put(self, table: str, assessment: int, key: str, value: str | None, *, at: str, by: str) -> None:
-        if value is None:
-            self._database.execute(_DROP[table], (assessment, key))
+    def put(self, kind: str, assessment: int, key: str, text: str | None, *, at: str, by: str) -> None:
+        if text is None:
+            self._database.execute(_DROP[kind], (assessment, key))
         else:
-            self._database.execute(_PUT[table], (assessment, key, value, at, by))
+            self._database.execute(_PUT[kind], (assessment, key, text, at, by))
 
     @override
-    def put_all(self, table: str, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
-        self._database.write_many(_PUT[table], rows)
+    def put_all(self, kind: str, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
+        self._database.write_many(_PUT[kind], rows)
 
     @override
     def texts(self, kind: str, assessment: int) -> dict[str, str]:
@@ -200,8 +200,8 @@ class ContentTables(Contents):
         return rows
 
     @override
-    def entries(self, table: str, assessment: int, criterion: str | None = None) -> list[Row]:
-        sql = f"SELECT {_selected(table)} FROM {table} WHERE assessment = ?"
+    def entries(self, kind: str, assessment: int, criterion: str | None = None) -> list[Row]:
+        sql = f"SELECT {_selected(kind)} FROM {kind} WHERE assessment = ?"
         if criterion is None:
             return self._database.rows(f"{sql} ORDER BY rowid", (assessment,))
         return self._database.rows(f"{sql} AND criterion = ? ORDER BY rowid", (assessment, criterion))
@@ -209,7 +209,7 @@ class ContentTables(Contents):
     @override
     def put_entries(
         self,
-        table: str,
+        kind: str,
         assessment: int,
         rows: Iterable[Row],
         *,
@@ -218,25 +218,25 @@ class ContentTables(Contents):
         by: str,
     ) -> list[Row]:
         if criterion is None:
-            self._database.execute(f"DELETE FROM {table} WHERE assessment = ?", (assessment,))
+            self._database.execute(f"DELETE FROM {kind} WHERE assessment = ?", (assessment,))
         else:
             self._database.execute(
-                f"DELETE FROM {table} WHERE assessment = ? AND criterion = ?", (assessment, criterion)
+                f"DELETE FROM {kind} WHERE assessment = ? AND criterion = ?", (assessment, criterion)
             )
-        names, now = _ENTRIES[table], {SINCE[table]: at, "by": by, "taken_at": "", "follows": "", "owner": ""}
+        names, now = _ENTRIES[kind], {SINCE[kind]: at, "by": by, "taken_at": "", "follows": "", "owner": ""}
         columns = ", ".join(_COLUMNS.get(name, name) for name in names)
-        complete = [{name: row[name] for name in names} for row in (_with_id(table, {**now, **row}) for row in rows)]
+        complete = [{name: row[name] for name in names} for row in (_with_id(kind, {**now, **row}) for row in rows)]
         self._database.write_many(
-            f"INSERT INTO {table} (assessment, {columns}) VALUES (?{', ?' * len(names)})",
+            f"INSERT INTO {kind} (assessment, {columns}) VALUES (?{', ?' * len(names)})",
             [(assessment, *row.values()) for row in complete],
         )
         return complete
 
 
-def _selected(table: str) -> str:
-    return ", ".join(f"{_COLUMNS[name]} AS {name}" if name in _COLUMNS else name for name in _ENTRIES[table])
+def _selected(kind: str) -> str:
+    return ", ".join(f"{_COLUMNS[name]} AS {name}" if name in _COLUMNS else name for name in _ENTRIES[kind])
 
 
-def _with_id(table: str, row: Row) -> Row:
+def _with_id(kind: str, row: Row) -> Row:
     """A finding with an id of its own, where it has none."""
-    return {**row, "id": new_ulid(read_time(row["found_at"]))} if table == "finding" and not row.get("id") else row
+    return {**row, "id": new_ulid(read_time(row["found_at"]))} if kind == "finding" and not row.get("id") else row
