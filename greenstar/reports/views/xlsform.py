@@ -1,22 +1,16 @@
 """A scheme as an XLSForm: what stands in its sheets survey, choices and settings, in all the scheme's languages."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
-from functools import cached_property
 from operator import itemgetter, methodcaller
 
-from greenstar.assessment.answer_types.bounds import bounds_in_words
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import HUNDRED, written
-from greenstar.reports.views.xpath import Translator
-from greenstar.reports.views.xpath_values import TRUE, Untranslatable, all_of
-from greenstar.scheme.document import Check, Question
+from greenstar.reports.views.xlsform_conditions import Conditions, unless_true
+from greenstar.reports.views.xpath_values import TRUE, all_of
+from greenstar.scheme.document import Question
 from greenstar.scheme.fields import ID
-from greenstar.scheme.model import Scheme, limits
-from greenstar.scheme.question_types import is_figure, is_percent
-from greenstar.scheme.rules.expression import VISITED, Rule
+from greenstar.scheme.model import Scheme
 from greenstar.scheme.severities import SEVERITIES
 from greenstar.services.phones.fields import FINDING_KEYS, Field, FieldKind, Fields, none_choice
 
@@ -55,10 +49,10 @@ class _Builder:
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
         self.fields = Fields(scheme)
-        self.form = XlsForm()
+        self.conditions = Conditions(scheme, self._ref)
+        self.form = XlsForm(left_out=self.conditions.left_out)
         self.catalogues = {language: Catalogue(language) for language in scheme.document.languages}
         self._lists: set[str] = set()
-        self._named: set[str] = set()
 
     def build(self) -> XlsForm:
         self._header()
@@ -134,14 +128,14 @@ class _Builder:
 
     def _facts(self) -> None:
         for name, fact in self.scheme.facts.items():
-            relevant = self._condition(fact.ask_if, name)
+            relevant = self.conditions.relevant(fact.ask_if, name)
             self._question(self._field("fact", name), fact, relevant, {})
 
     # -- criteria
 
     def _criterion(self, name: str) -> None:
         criterion = self.scheme.criteria[name]
-        relevant = self._condition(criterion.applies_if, name)
+        relevant = self.conditions.relevant(criterion.applies_if, name)
         self._begin("criterion", name, relevant=relevant, appearance="field-list")
         asked = TRUE
         if self.fields.may_be_excused(name):
@@ -156,11 +150,11 @@ class _Builder:
             reason |= self._in("constraint_message", lambda spoken: spoken.say("answers.reason_says_nothing"))
         hint = self._in("hint", lambda spoken: "" if criterion.guidance is None else spoken.write(criterion.guidance))
         for identifier, question in self.scheme.questions_of[name].items():
-            condition = self._condition(question.ask_if, identifier)
+            condition = self.conditions.relevant(question.ask_if, identifier)
             parts = [asked, condition or TRUE]
-            self._question(self._field("question", identifier), question, self._unless_true(all_of(parts)), hint)
+            self._question(self._field("question", identifier), question, unless_true(all_of(parts)), hint)
             hint = {}  # once says it
-        self._beside(name, self._unless_true(asked))
+        self._beside(name, unless_true(asked))
         self._end()
 
     def _beside(self, name: str, asked: str) -> None:
@@ -172,30 +166,11 @@ class _Builder:
         self._row(self._field("verified", name), f"select_one {self._yes_no()}", relevant=there, appearance="minimal")
         self._row(self._field("note", name), "text", appearance="multiline")
 
-    @staticmethod
-    def _unless_true(condition: str) -> str:
-        return "" if condition == TRUE else condition
-
-    def _condition(self, rule: Rule | None, of: str) -> str:
-        """A condition for a phone; empty where there is none, or where no phone can say it, which then is told."""
-        if rule is None:
-            return ""
-        try:
-            return self._unless_true(Translator(self.scheme, self._refer).condition(rule))
-        except Untranslatable:
-            self.form.left_out.append(Phrase("phones.condition_left_out", of=of, rule=rule.text))
-            return ""
-
-    def _refer(self, name: str) -> str:
-        if name == VISITED and not self.scheme.has_name(name):
-            return self._ref("visited")
-        return self._ref("fact" if name in self.scheme.facts else "question", name)
-
     # -- questions
 
     def _question(self, made: Field, question: Question, relevant: str, hint: Row) -> None:
-        constraints, messages = self._bounds(question)
-        for check, condition in self._checks(made):
+        constraints, messages = self.conditions.bounds(question)
+        for check, condition in self.conditions.refusing(made):
             constraints.append(f"not({condition})")
             messages.append(check.because)
         multiple_none = none_choice(self.scheme.options(question)) if question.type == "multiple" else ""
@@ -225,50 +200,6 @@ class _Builder:
             case "number":
                 return "integer" if question.whole else "decimal"
         return _TYPES[question.type]
-
-    def _bounds(self, question: Question) -> tuple[list[str], list[Phrase | Text]]:
-        length = question.type == "text"
-        low, high = (question.min, question.max) if length else limits(question)
-        if is_figure(question) and is_percent(question.unit):
-            low, high = (None if bound is None else bound * HUNDRED for bound in (low, high))
-        bounds = bounds_in_words(low, high)
-        if bounds is None:
-            return [], []
-        what = "string-length(.)" if length else "."
-        constraints = [
-            f"{what} {sign} {_plain(bound)}" for sign, bound in ((">=", low), ("<=", high)) if bound is not None
-        ]
-        return constraints, [Phrase("phones.length" if length else "phones.bounds", bounds=bounds)]
-
-    def _checks(self, made: Field) -> Iterator[tuple[Check, str]]:
-        """The checks that refuse an answer of the field, with when they do."""
-        for check, of in self._refusing.get(made.id, ()) if made.kind == "question" else ():
-            assert check.refuse is not None
-            try:
-                yield (
-                    check,
-                    Translator(self.scheme, lambda name: "." if name == made.id else self._refer(name)).condition(
-                        check.refuse
-                    ),
-                )
-            except Untranslatable:
-                if check.refuse.text not in self._named:
-                    self._named.add(check.refuse.text)
-                    self.form.left_out.append(Phrase("phones.check_left_out", of=of, rule=check.refuse.text))
-
-    @cached_property
-    def _refusing(self) -> dict[str, list[tuple[Check, str]]]:
-        """The checks that refuse, at each question that they read: whichever of these is answered last, it is held."""
-        refusing: dict[str, list[tuple[Check, str]]] = {}
-        for criterion in self.scheme.criteria.values():
-            for check in criterion.checks:
-                if check.refuse is None:
-                    continue
-                read = [name for name in self.scheme.names_behind(check.refuse) if name in self.scheme.questions]
-                own = [name for name in read if name in self.scheme.questions_of[criterion.id]]
-                for name in own or read:
-                    refusing.setdefault(name, []).append((check, criterion.id))
-        return refusing
 
     # -- findings and lists
 
@@ -300,8 +231,3 @@ class _Builder:
         for choice, label in choices:
             words = self._in("label", methodcaller("write", label))
             self.form.choices.append({"list_name": name, "name": choice, **words})
-
-
-def _plain(bound: Fraction) -> str:
-    text = written(bound)
-    return f"({text.replace('/', ' div ')})" if "/" in text else text

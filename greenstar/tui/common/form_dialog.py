@@ -19,17 +19,17 @@ from greenstar.errors import BadInput, GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import TakenBack, What
-from greenstar.text import MOST_CHARACTERS, clean_text, folded
+from greenstar.text import MOST_CHARACTERS, clean_text
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.form import Form, FormField
+from greenstar.tui.common.known_texts import beside, fitting_texts, listed_texts
 from greenstar.tui.common.passphrase_dialog import unlock_key
 from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.host import host_of
 
 _DOING = "doing"  # what is wrong with none of the fields
-_MOST_CHOICES = 8
 
 
 @dataclass(frozen=True)
@@ -186,33 +186,20 @@ class FormDialog(Dialog[Done]):
     # -- texts known already
 
     def _fitting(self, name: str) -> list[str]:
-        """The known texts that hold what is typed, first those that begin so; all of them where one stands there."""
-        choices, typed = self._by_name[name].choices, folded(self._text(name))
-        if any(folded(choice) == typed for choice in choices):
-            return list(choices)
-        fitting = [choice for choice in choices if typed in folded(choice)]
-        return sorted(fitting, key=lambda choice: not folded(choice).startswith(typed))
+        return fitting_texts(self._by_name[name].choices, self._text(name))
 
     def _say_choices(self, name: str) -> None:
-        if name not in self._by_name:
-            return
-        fitting = self._fitting(name) if self._here == name else []
-        shown = fitting[:_MOST_CHOICES]
-        more = len(fitting) - len(shown)
-        words = Content("")
-        if shown:
-            listed = "  ".join(shown) + (f"  {self.catalogue.say('tui.more', count=more)}" if more else "")
-            words = Content(self.catalogue.say("life.pick", choices=listed))
-        self.query_one(f"#choices-{name}", Words).say(words)
+        if name in self._by_name:
+            words = listed_texts(self._fitting(name), self.catalogue) if self._here == name else ""
+            self.query_one(f"#choices-{name}", Words).say(Content(words))
 
     def _pick(self, name: str, by: int) -> bool:
         """The next or previous known text that fits into the field; whether there is one."""
         fitting = self._fitting(name)
         if not fitting:
             return False
-        line, typed = self._line(name), folded(self._text(name))
-        at = next((index for index, choice in enumerate(fitting) if folded(choice) == typed), None)
-        line.value = fitting[(0 if by > 0 else -1) if at is None else (at + by) % len(fitting)]
+        line = self._line(name)
+        line.value = beside(fitting, self._text(name), by)
         line.cursor_position = len(line.value)
         return True
 
