@@ -49,6 +49,7 @@ from greenstar.tui.textual_compat.ending import (
     watch_for_the_end,
 )
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
+from greenstar.tui.textual_compat.noted_at_once import NotedAtOnce
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 from greenstar.tui.textual_compat.slow_line import SlowLineParser, escape_delay, outwait_slow_lines
@@ -606,3 +607,20 @@ async def test_words_in_a_border_are_drawn_alone() -> None:
         assert "below" in lines[5]
         assert "inside" in lines[2]
         assert "border_title" in inspect.getsource(Widget)
+
+
+async def test_a_screen_notes_at_once_what_is_to_be_painted_and_laid_out_and_waits_for_no_message() -> None:
+    class Noting(NotedAtOnce[None]):
+        def compose(self) -> Iterator[Widget]:
+            yield Static("before")
+
+    app = App[None]()
+    async with app.run_test(size=(20, 3)) as pilot:
+        await app.push_screen(Noting())
+        await pilot.pause()
+        screen, words = app.screen, app.screen.query_one(Static)
+        words.update("after")
+        words._check_refresh()
+        assert (words in screen._dirty_widgets, screen._layout_required) == (True, True)
+        await pilot.pause()
+        assert "after" in screen._compositor.render_strips()[0].text

@@ -18,10 +18,11 @@ from typing_extensions import override
 
 from greenstar.tui.textual_compat.focus_styles import FocusStyles
 from greenstar.tui.textual_compat.front_compositor import FrontCompositor
+from greenstar.tui.textual_compat.noted_at_once import NotedAtOnce
 from greenstar.tui.textual_compat.paint_timer import PaintsSoon
 
 
-class SingleLayout(FocusStyles[ScreenResultType], PaintsSoon[ScreenResultType]):
+class SingleLayout(FocusStyles[ScreenResultType], NotedAtOnce[ScreenResultType], PaintsSoon[ScreenResultType]):
     """Lays out only for a new size, or for what a widget wants to show otherwise."""
 
     _laid_out_for: Size | None = None
