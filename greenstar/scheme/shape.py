@@ -15,6 +15,8 @@ from greenstar.scheme.slips import colon_hint, plain_hint, slip_in, space_hint
 from greenstar.scheme.suggestions import did_you_mean, first_hint
 from greenstar.scheme.yaml_tree import Scalar, Sequence
 
+Path = tuple[int | str, ...]
+
 
 def shape_problems(model: type[BaseModel], tree: Any, details: list[ErrorDetails]) -> Iterator[Problem]:
     """What pydantic found wrong in `tree`, in our words."""
@@ -44,22 +46,32 @@ def _problem(model: type[BaseModel], error: ErrorDetails, at: Locator) -> Proble
             low, high = context.get("min_length"), context.get("max_length")
             return Problem(place, key, Phrase("reading.wrong_count", count=low or high or 0))
         case "literal_error":
-            value = str(error["input"])[:60] if isinstance(error["input"], Scalar) else ""
-            allowed = context["expected"].replace("'", "").replace(" or ", ", ")
-            hint: Hint = first_hint(plain_hint(value), did_you_mean(value, allowed.split(", ")))
-            if "rank_by" in path:
-                hint = Phrase("reading.rank_key_hint", name=value)
-            return Problem(place, key, Phrase("reading.not_allowed", found=value, allowed=allowed), hint)
-    if isinstance(error["input"], Sequence) and "options" in path[-3:]:
-        return Problem(place, key, Phrase("reading.options_listed"), Phrase("reading.options_hint"))
+            return Problem(place, key, *_not_allowed(error["input"], context["expected"], path))
+    return Problem(place, key, *_of_another_kind(error, path))
+
+
+def _not_allowed(given: Any, expected: str, path: Path) -> tuple[Phrase, Hint]:
+    """A word that is none of those that a key takes; `expected`: these, as pydantic lists them."""
+    value = str(given)[:60] if isinstance(given, Scalar) else ""
+    allowed = expected.replace("'", "").replace(" or ", ", ")
+    hint: Hint = first_hint(plain_hint(value), did_you_mean(value, allowed.split(", ")))
+    if "rank_by" in path:
+        hint = Phrase("reading.rank_key_hint", name=value)
+    return Phrase("reading.not_allowed", found=value, allowed=allowed), hint
+
+
+def _of_another_kind(error: ErrorDetails, path: Path) -> tuple[Phrase, Hint]:
+    """A list where keys with values belong, or the other way about."""
+    given = error["input"]
+    if isinstance(given, Sequence) and "options" in path[-3:]:
+        return Phrase("reading.options_listed"), Phrase("reading.options_hint")
     wanted = "fields.sequence" if "list" in error["type"] else "fields.mapping"
-    found_kind = Phrase(kind_of(error["input"]))
-    slip = slip_in(error["input"]) if isinstance(error["input"], Scalar) else None
-    message = Phrase("fields.expected_found", what=Phrase(wanted), found=found_kind)
-    return Problem(place, key, message, slip.hint if slip else None)
+    slip = slip_in(given) if isinstance(given, Scalar) else None
+    message = Phrase("fields.expected_found", what=Phrase(wanted), found=Phrase(kind_of(given)))
+    return message, slip.hint if slip else None
 
 
-def _unknown_key(model: type[BaseModel], path: tuple[int | str, ...], key: str, value: Any, at: Locator) -> Problem:
+def _unknown_key(model: type[BaseModel], path: Path, key: str, value: Any, at: Locator) -> Problem:
     parent = _model_at(model, path[:-1])
     allowed = _keys_of(parent) if parent else ()
     message = Phrase("reading.unknown_key", name=key, allowed=allowed)
@@ -77,7 +89,7 @@ def _keys_of(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
-def _model_at(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel] | None:
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     """The model that stands at `path`: followed through fields, lists and mappings of models."""
     current: type[BaseModel] | None = model
     for part in path:

@@ -25,10 +25,9 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
     say = catalogue.say
     yield TextLine(f"{catalogue.write(ranking.title)} {ranking.version}", strong=True)
     lighthouses = ranking.names_lighthouses
-    heading = (
-        "reports.ranked_first" if ranking.first_only else "reports.ranked" if lighthouses else "reports.ranked_only"
+    yield TextLine(
+        say(_heading(ranking), cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates)
     )
-    yield TextLine(say(heading, cycle=ranking.cycle, stores=len(ranking.stores), candidates=ranking.candidates))
     yield TextLine()
     shown = {
         "moved": ranking.before is not None,
@@ -52,6 +51,13 @@ def ranking_page(ranking: RankingView, catalogue: Catalogue, *, with_status: boo
     if any(below):
         yield TextLine()
     yield from (TextLine(catalogue.render(phrase)) for phrase in below if phrase is not None)
+
+
+def _heading(ranking: RankingView) -> str:
+    """Which sentence says what is ranked."""
+    if ranking.first_only:
+        return "reports.ranked_first"
+    return "reports.ranked" if ranking.names_lighthouses else "reports.ranked_only"
 
 
 def _narrow(table: Table, ranking: RankingView, names: Sequence[str], catalogue: Catalogue) -> Iterator[Block]:
