@@ -5,14 +5,12 @@ from typing import Any
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.verification.problem import Problem, Verification
 
-_COUNTS = ("visits", "seals", "signatures", "statements", "events", "files", "receipts")
-
 
 def verification_json(result: Verification, catalogue: Catalogue) -> dict[str, Any]:
     """`verify --json`."""
     return {
         "holds": result.holds,
-        "checked": {name: getattr(result, name) for name in _COUNTS},
+        "checked": result.checked,
         "problems": [_problem(problem, catalogue) for problem in result.problems],
         "notices": [catalogue.render(notice) for notice in result.notices],
     }

@@ -7,12 +7,10 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.reports.text.page import Block, TextLine
 from greenstar.services.verification.problem import Place, Problem, Verification
 
-_COUNTS = ("visits", "seals", "signatures", "statements", "events", "files", "receipts")
-
 
 def verification_page(result: Verification, catalogue: Catalogue) -> Iterator[Block]:
     """The verdict, then each problem at its place."""
-    checked = [catalogue.say(f"verify.n_{name}", count=getattr(result, name)) for name in _COUNTS]
+    checked = [catalogue.say(f"verify.n_{name}", count=count) for name, count in result.checked.items()]
     if result.holds:
         yield TextLine(catalogue.say("verify.holds"), strong=True)
     else:

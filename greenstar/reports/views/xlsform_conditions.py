@@ -1,14 +1,13 @@
 """What an XLSForm asks of an answer: when a question is relevant, within which bounds, and which checks refuse it."""
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from functools import cached_property
 
 from greenstar.assessment.answer_types.bounds import bounds_in_words
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import HUNDRED, written
+from greenstar.numbers import HUNDRED
 from greenstar.reports.views.xpath import Translator
-from greenstar.reports.views.xpath_values import TRUE, Untranslatable
+from greenstar.reports.views.xpath_values import TRUE, Untranslatable, number
 from greenstar.scheme.document import Check, Question
 from greenstar.scheme.model import Scheme, limits
 from greenstar.scheme.question_types import is_figure, is_percent
@@ -56,7 +55,7 @@ class Conditions:
             return [], []
         what = "string-length(.)" if length else "."
         constraints = [
-            f"{what} {sign} {_plain(bound)}" for sign, bound in ((">=", low), ("<=", high)) if bound is not None
+            f"{what} {sign} {number(bound).text}" for sign, bound in ((">=", low), ("<=", high)) if bound is not None
         ]
         return constraints, [Phrase("phones.length" if length else "phones.bounds", bounds=bounds)]
 
@@ -85,8 +84,3 @@ class Conditions:
                 for name in own or read:
                     refusing.setdefault(name, []).append((check, criterion.id))
         return refusing
-
-
-def _plain(bound: Fraction) -> str:
-    text = written(bound)
-    return f"({text.replace('/', ' div ')})" if "/" in text else text

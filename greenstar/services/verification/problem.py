@@ -56,6 +56,9 @@ class Problem:
     place: Place = Place()
 
 
+_COUNTED = ("visits", "seals", "signatures", "statements", "events", "files", "receipts")
+
+
 @dataclass
 class Verification:
     """What was looked at, and what of it does not hold. `notices`: what is as it was left, and should be known."""
@@ -79,6 +82,11 @@ class Verification:
         """Take in what was looked at of a part, and what of it does not hold."""
         for name in vars(part):
             setattr(self, name, getattr(self, name) + getattr(part, name))
+
+    @property
+    def checked(self) -> dict[str, int]:
+        """How many of each kind were looked at."""
+        return {name: getattr(self, name) for name in _COUNTED}
 
     def wrong(self, kind: Wrong, sentence: Phrase, place: Place | None = None) -> None:
         """Note what does not hold."""
