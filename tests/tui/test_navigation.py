@@ -349,6 +349,12 @@ async def a_tiny_window_says_what_it_needs_and_loses_nothing(driver: Driver) -> 
         await driver.rest()
         assert driver.shown == before, keys
         await driver.press(*["escape"] * back)
+    await driver.press("ctrl+g", "ctrl+g")  # nor does the leader's menu stand in its place
+    await driver.pilot.resize_terminal(20, 5)
+    await driver.rest()
+    assert "60 x 18" in driver.shown
+    await driver.press("escape")
+    await driver.pilot.resize_terminal(80, 24)
 
 
 async def test_one_finds_ones_way_among_the_stores(screen: Open, workspace: Workspace) -> None:

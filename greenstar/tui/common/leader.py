@@ -37,6 +37,7 @@ class LeaderMenu(Words):
         background: $panel; padding: 0 1; border-top: solid $primary;
     }
     .-plain LeaderMenu { border-top: ascii $primary; }
+    .-too-narrow LeaderMenu, .-too-low LeaderMenu { display: none; }
     """
 
     def __init__(self, forget: Callable[[], None]) -> None:
