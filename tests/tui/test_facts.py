@@ -65,6 +65,17 @@ def test_the_past_visits_show_how_categories_went_where_there_are_three_cycles(w
     assert not any("Columns" in line.plain for line in VisitLines(past[:2], Catalogue("en"), 60).lines())
 
 
+def test_a_visit_under_way_tells_no_category_as_fallen(workspace: Workspace) -> None:
+    (before,) = past_visits(workspace, "SH-004")
+    shares = {name: share and share / 2 for name, share in before.shares.items()}
+    sealed = replace(before, cycle="2027", shares=shares)
+    told = [
+        "".join(line.plain for line in VisitLines((visit, before), Catalogue("en"), 60).lines())
+        for visit in (sealed, replace(sealed, complete=False))
+    ]
+    assert ["(-" in words for words in told] == [True, False]
+
+
 def test_what_is_next_tells_the_open_findings_of_the_visit_that_counts_while_a_later_one_is_a_draft(
     workspace: Workspace,
 ) -> None:

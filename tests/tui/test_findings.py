@@ -241,6 +241,7 @@ async def a_finding_is_closed_opened_again_removed_and_brought_back_with_one_key
     assert on_disk(visit) == [LEAK]
     await driver.press("alt+d")
     assert "No finding at WAT-06 so far" in driver.shown
+    assert "alt+k" not in driver.shown  # there is none to close
     await driver.press("alt+z")
     assert on_disk(visit) == [LEAK]
     assert "Taken back: WAT-06 finding removed" in driver.shown

@@ -32,6 +32,8 @@ class PastVisit:
     stars: int
     shares: dict[str, Fraction | None]
     worth: dict[str, Fraction]
+    complete: bool = True
+    """Whether nothing in it is open."""
 
     def category(self, scheme: Scheme, name: str) -> str:
         """What its scheme calls a category of another version."""
@@ -63,4 +65,5 @@ def _past(row: AssessmentRow, scheme: Scheme, card: ScorecardRow | None) -> Past
         stars=card.stars if card is not None else 0,
         shares={group.group: exact_figure(group.share) for group in card.groups} if card is not None else {},
         worth={group.group: Fraction(str(group.available)) for group in card.groups} if card is not None else {},
+        complete=card is not None and card.complete,
     )

@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.findings.findings import FindingEntry, by_urgency, findings_of, to_settle
 from greenstar.services.visit.visit import OpenVisit
@@ -64,7 +65,7 @@ class FindingRows(Rows):
 
     def _line(self, entry: FindingEntry, width: int) -> Content:
         state = finding_text.state_words(entry, self.visit.workspace.today(), self._catalogue)
-        text = Content(one_line(entry.finding.text))
+        text = Content(in_language(one_line(entry.finding.text), self._catalogue.language))
         if entry.finding.closed is not None:
             text = text.stylize("$muted")
         if "repeated" in entry.finding.counts_as:

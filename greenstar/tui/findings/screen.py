@@ -37,6 +37,8 @@ from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.form import FindingForm, named
 from greenstar.tui.steps.taking import Steps
 
+_TO_A_FINDING = {command.name for command in (keys.ENTER, keys.STILL_SO, keys.CLOSE, keys.REMOVE)}
+
 
 class FindingsScreen(GreenScreen):
     """A list and the finding under its cursor in full; one key for each thing to do with it, and a form for one."""
@@ -89,6 +91,8 @@ class FindingsScreen(GreenScreen):
 
     @override
     def does(self, command: keys.Command) -> bool:
+        if command.name in _TO_A_FINDING and not self.rows.rows:
+            return False
         if command is keys.CLOSE and self.read_only:  # it says how
             return any(can_be_followed_up(self.visit, entry) for entry in self.rows.rows)
         return super().does(command)

@@ -172,7 +172,8 @@ class ClosingLines:
 
     def _finding(self, finding: Finding) -> Iterator[Content]:
         say, mark = self.catalogue.say, glyphs.OF_SEVERITY[finding.severity]
-        words = Content.assemble(mark.content, " ", (finding.criterion, "bold"), "  ", finding.text)
+        text = in_language(finding.text, self.catalogue.language)
+        words = Content.assemble(mark.content, " ", (finding.criterion, "bold"), "  ", text)
         yield from self._inside(words)
         parts = [say("closing_meeting.closes", action=finding.action)] if finding.action else []
         parts += [say("closing_meeting.owner", owner=finding.owner)] if finding.owner else []

@@ -7,6 +7,7 @@ from typing import Any
 
 from greenstar.assessment.model import Status, Store
 from greenstar.errors import BadInput, GreenStarError
+from greenstar.i18n.bilingual import in_each_language
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.reports.views.figures import total_under
 from greenstar.services.findings.findings import FindingEntry
@@ -211,7 +212,7 @@ def follow_up_form(workspace: Workspace, code: str, findings: Sequence[FindingEn
         here = workspace.in_cycle(cycle)
         return follow_up(here, code, ids, on=day, files=[texts["files"]], because=texts["because"])
 
-    texts = [excerpt(entry.finding.text) for entry in findings]
+    texts = [in_each_language(excerpt(entry.finding.text)) for entry in findings]
     return Form(
         "follow up",
         Phrase("life.follow_up", store=code, count=len(ids), texts=texts),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from greenstar.assessment.model import Finding, Status
+from greenstar.i18n.bilingual import in_each_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.text.move import move_lines
@@ -160,4 +161,4 @@ class Steps:
 
 def _as_item(finding: Finding) -> FinderItem:
     severity = Phrase(f"tui.severity_{finding.severity}")
-    return FinderItem(finding.id, finding.criterion, excerpt(finding.text), right=severity)
+    return FinderItem(finding.id, finding.criterion, in_each_language(excerpt(finding.text)), right=severity)

@@ -15,7 +15,7 @@ from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import share_line, sparkline
 from greenstar.tui.common.lines import both_ends, columns, fit, shortened, wrapped
 
-_PERCENT, _MOVED = 7, 6  # cells
+_PERCENT, _MOVED, _GAP = 7, 6, 2  # cells
 _LEAST_LINE, _MOST_LINE = 6, 40
 _TITLED = 52  # cells from which a category has a line with its title
 _AT_LEAST = 3  # lines of a visit: its head, some categories side by side, and a blank one
@@ -72,8 +72,7 @@ class VisitLines:
         course = max((category.course.cell_length for category in categories), default=0)
         percents = max((category.percent.cell_length for category in categories), default=0)
         size = names + 1 + percents + (moves + 1 if moves else 0) + (course + 1 if course else 0)
-        across = max((self.width + 1) // (size + 1), 1)
-        gap = 2 if across * (size + 2) - 2 <= self.width else 1
+        across = max((self.width + _GAP) // (size + _GAP), 1)
         for start in range(0, len(categories), across):
             cells = [
                 columns(
@@ -87,7 +86,7 @@ class VisitLines:
                 )
                 for category in categories[start : start + across]
             ]
-            yield columns([(cell, size) for cell in cells], gap=gap).rstrip()
+            yield columns([(cell, size) for cell in cells], gap=_GAP).rstrip()
 
     def _a_line_each(self, categories: Sequence["_Category"]) -> Iterator[Content]:
         """With its title, and its share as a line."""
@@ -116,7 +115,10 @@ class VisitLines:
 
 @dataclass(frozen=True)
 class _Category:
-    """A category of a visit: its share, by how much it moved since the visit before, and its course."""
+    """A category of a visit: its share, by how much it moved since the visit before, and its course.
+
+    While the visit is under way nothing is said of a category that came to less so far.
+    """
 
     name: str
     title: object
@@ -132,6 +134,8 @@ class _Category:
         share = visit.shares[name]
         assert share is not None
         earlier = before.shares.get(before.category(visit.scheme, name)) if before is not None else None
+        if earlier is not None and share < earlier and not visit.complete:
+            earlier = None  # what is open yet is no loss
         course = course_of(visit.scheme, past, visit.cycle, visit.shares).of(name) if not index else ()
         percent = share_under(visit.scheme, name, share, visit.worth[name]).text
         return cls(

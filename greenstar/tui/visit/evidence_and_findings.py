@@ -6,6 +6,7 @@ from typing import Any
 from textual.content import Content
 
 from greenstar.assessment.model import Evidence, Finding
+from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.keys import EVIDENCE, FINDINGS
 from greenstar.text import cell_width, excerpt
@@ -81,11 +82,11 @@ def _findings(
         words = say(
             "tui.finding_before",
             severity=say(f"tui.severity_{row['severity']}"),
-            text=excerpt(row["text"], _MOST_OF_A_TEXT),
+            text=_text(row["text"], catalogue),
         )
         yield Content.assemble(glyphs.OF_SEVERITY[row["severity"]].content, " ", (words, "bold $warning"))
     for finding in findings:
-        severity, text = say(f"tui.severity_{finding.severity}"), excerpt(finding.text, _MOST_OF_A_TEXT)
+        severity, text = say(f"tui.severity_{finding.severity}"), _text(finding.text, catalogue)
         if finding.closed is not None:
             yield Content.styled(say("tui.finding_closed", severity=severity, text=text), "$muted")
             continue
@@ -93,3 +94,7 @@ def _findings(
         repeated = Content.assemble(" ", glyphs.REPEATED.content) if "repeated" in finding.counts_as else ""
         words = say("words.labelled", label=severity, text=text)
         yield Content.assemble(glyphs.OF_SEVERITY[finding.severity].content, repeated, f" {words}{due}")
+
+
+def _text(text: str, catalogue: Catalogue) -> str:
+    return excerpt(in_language(text, catalogue.language), _MOST_OF_A_TEXT)
