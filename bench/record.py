@@ -32,6 +32,7 @@ from greenstar.storage.opening import open_storage
 
 _TIMES = 25
 _VISITS, _STORES = 1_000, 24
+_LARGE = 20_000  # stores, as many as show whether memory grows with them
 _Line = tuple[str, str]  # an event as JSON, and its hash
 
 
@@ -43,6 +44,8 @@ def figures(effort: Effort) -> Iterator[Figure]:
         network = make_demo(Path(folder) / "network", stores=effort.of(STORES)).path
         yield _verify(network, effort)
         yield memory("verify of the sample network", effort, "--db", str(network), "verify")
+        large = make_demo(Path(folder) / "large", stores=effort.of(_LARGE), in_full=False).path
+        yield memory(f"verify of {effort.of(_LARGE):,} stores", effort, "--db", str(large), "verify")
 
 
 def _answer(path: Path, effort: Effort) -> Figure:

@@ -5,6 +5,7 @@ Both can be written by hand, and `ssh-keygen -Y verify` reads both. What somebod
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from greenstar.errors import StorageError, reason_of
@@ -57,12 +58,26 @@ def add_line(file: Path, line: str) -> None:
     whole = "\n" if before and not before.endswith("\n") else ""
     try:
         make_private_folder(file.parent)
-        with os.fdopen(os.open(file, _APPENDED, 0o644), "ab") as written:
-            written.write(f"{whole}{line}\n".encode())
-            written.flush()
-            os.fsync(written.fileno())
+        descriptor = os.open(file, _APPENDED, 0o644)
+        try:
+            _append(descriptor, f"{whole}{line}\n".encode())
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise StorageError("files.cannot_write", path=str(file), reason=reason_of(error)) from error
+
+
+def _append(descriptor: int, content: bytes) -> None:
+    """Put bytes at the end of a file, all of them or none."""
+    size = os.fstat(descriptor).st_size
+    try:
+        while content:
+            content = content[os.write(descriptor, content) :]
+        os.fsync(descriptor)
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(descriptor, size)
+        raise
 
 
 def replace_lines(file: Path, replaced: Iterable[tuple[int, str | None]]) -> None:

@@ -10,7 +10,8 @@ from greenstar.record.public_key import PublicKey
 from greenstar.record.replay import KINDS, State
 from greenstar.record.statement import Statement
 from greenstar.services.trust.trust import Standing, Trust
-from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.problem import Verification, Wrong
+from greenstar.services.verification.sealed_row import SealedRow
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import folded
 
@@ -21,7 +22,7 @@ _CHANGES = {*KINDS, SUBMITTED}
 class _Hand:
     """Who had a hand in a revision: their names as compared, and the keys that sealed it."""
 
-    row: AssessmentRow
+    row: SealedRow
     names: set[str] = field(default_factory=set)
     keys: set[PublicKey] = field(default_factory=set)
 
@@ -32,18 +33,18 @@ class Hands:
     def __init__(self) -> None:
         self._of: dict[tuple[str, str, str], dict[int, _Hand]] = {}
 
-    def note_people(self, row: AssessmentRow, names: Iterable[str]) -> None:
+    def note_people(self, row: SealedRow, names: Iterable[str]) -> None:
         """Note by name who had a hand in a revision."""
         self._hand(row).names.update(folded(name) for name in names if name)
 
-    def note_keys(self, row: AssessmentRow, keys: Iterable[PublicKey]) -> None:
+    def note_keys(self, row: SealedRow, keys: Iterable[PublicKey]) -> None:
         """Note the keys that signed the seal of a revision."""
         self._hand(row).keys.update(keys)
 
-    def _hand(self, row: AssessmentRow) -> _Hand:
+    def _hand(self, row: SealedRow) -> _Hand:
         return self._of.setdefault(_visit(row), {}).setdefault(row.id, _Hand(row))
 
-    def _behind(self, row: AssessmentRow) -> list[_Hand]:
+    def _behind(self, row: SealedRow) -> list[_Hand]:
         """Those of a revision and of what counted before it; another laptop's, that was set aside for it, is none."""
         return [
             hand
@@ -53,7 +54,7 @@ class Hands:
 
     def check_decision(
         self,
-        row: AssessmentRow,
+        row: SealedRow,
         statement: Statement,
         keys: Mapping[PublicKey, Standing],
         trust: Trust,
@@ -66,12 +67,12 @@ class Hands:
         hands = self._behind(row)
         names = set().union(*(hand.names for hand in hands))
         if folded(statement.by) in names:
-            result.wrong(Wrong.OWN_WORK, Phrase("verify.decided_own_work", by=statement.by), Place.of(row))
+            result.wrong(Wrong.OWN_WORK, Phrase("verify.decided_own_work", by=statement.by), row.place)
         barred = trust.keys_of(names).union(*(hand.keys for hand in hands))
         signing = [key for key, standing in keys.items() if standing is Standing.COUNTS] or list(keys)
         if signing and barred.issuperset(signing):
             sentence = Phrase("verify.decided_with_key", by=statement.by, key=signing[0].fingerprint)
-            result.wrong(Wrong.OWN_WORK, sentence, Place.of(row))
+            result.wrong(Wrong.OWN_WORK, sentence, row.place)
 
 
 def people_in(row: AssessmentRow, kept: State, events: Sequence[Event]) -> Iterator[str]:
@@ -81,5 +82,5 @@ def people_in(row: AssessmentRow, kept: State, events: Sequence[Event]) -> Itera
     yield from (event.by for event in events if event.kind in _CHANGES)
 
 
-def _visit(row: AssessmentRow) -> tuple[str, str, str]:
+def _visit(row: SealedRow) -> tuple[str, str, str]:
     return row.store, row.cycle, row.scheme_name

@@ -10,8 +10,8 @@ from greenstar.record.statement import NoStatement, Statement, read_statement
 from greenstar.record.timestamps import read_time
 from greenstar.services.verification.own_work import Hands
 from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.sealed_row import SealedRow
 from greenstar.services.verification.signers import Signed, Signers
-from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.statements import StatementRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -26,7 +26,7 @@ class Statements:
     def __init__(
         self,
         storage: Storage,
-        seals: Mapping[str, AssessmentRow],
+        seals: Mapping[str, SealedRow],
         decided_by_another: Mapping[str, bool],
         hands: Hands,
         result: Verification,
@@ -43,7 +43,7 @@ class Statements:
         for row in statements.all() if all_seals else statements.of_seals(list(self._seals)):
             self._result.statements += 1
             assessment = self._seals.get(row.seal)
-            place = Place.of(assessment) if assessment is not None else Place()
+            place = assessment.place if assessment is not None else Place()
             statement = _read(row)
             if statement is None:
                 self._result.wrong(Wrong.REWRITTEN, Phrase("verify.statement", at=row.at), place)
@@ -81,10 +81,10 @@ class Statements:
         for step in steps:
             if step not in self._kept:
                 sentence = Phrase("verify.statement_gone", what=Phrase(f"verify.what_{step.kind}"), at=step.at)
-                self._result.wrong(Wrong.TRUNCATED, sentence, Place.of(self._seals[step.seal]))
+                self._result.wrong(Wrong.TRUNCATED, sentence, self._seals[step.seal].place)
         for seal, row in self._seals.items():
             if row.set_aside != self._aside.get(seal):
-                self._result.wrong(Wrong.STATEMENT, Phrase("verify.set_aside_otherwise"), Place.of(row))
+                self._result.wrong(Wrong.STATEMENT, Phrase("verify.set_aside_otherwise"), row.place)
 
 
 def _read(row: StatementRow) -> Statement | None:
@@ -97,7 +97,7 @@ def _read(row: StatementRow) -> Statement | None:
     return statement if sha256_of(row.document) == row.sha256 and kept == (row.seal, row.kind, row.at) else None
 
 
-def _goes_by(row: AssessmentRow, statement: Statement) -> bool:
+def _goes_by(row: SealedRow, statement: Statement) -> bool:
     """Whether the row of a visit is as a statement about its seal says. What was decided may be withdrawn later."""
     if statement.kind == "withdrawn":
         return row.status is Status.WITHDRAWN

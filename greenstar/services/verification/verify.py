@@ -57,7 +57,7 @@ def refuse_unproved(storage: Storage, row: AssessmentRow) -> None:
     Whose signatures count is another question, which whoever decides answers with their lists.
     """
     result = Verification()
-    Visits(storage, load_trust(), result).check([row])
+    Visits(storage, load_trust(), result).check([row], 1, [row.scheme])
     problems = [problem for problem in result.problems if problem.kind not in _WHO_SIGNED]
     if problems:
         raise StorageError("verify.refused", store=row.store, count=len(problems), problem=problems[0].sentence)
@@ -88,16 +88,19 @@ class _Verifying:
 
     def run(self, step: Progress, spread: Spread, *, evidence: bool) -> None:
         """Everything."""
-        rows, files = list(self._rows()), EvidenceBytes(self._storage, read=evidence)
+        files, schemes = EvidenceBytes(self._storage, read=evidence), list[str]()
+        with self._readable():
+            schemes = [row.sha256 for row in self._storage.schemes.all()]
         with self._readable():
             self._check_pages()
+        count = self._storage.assessments.count(self._store)
         visits = Visits(self._storage, self._trust, self._result)
-        visits.check(rows, files, all_seals=self._store is None, step=step, spread=spread)
+        visits.check(self._rows(), count, schemes, files, all_seals=self._store is None, step=step, spread=spread)
         files.tell_named(self._result)
         if self._store is None:
             with self._readable():
                 self._check_databases()
-                self._check_lost_chains(rows)
+                self._check_lost_chains()
             with self._readable():
                 check_kept(self._storage, self._result)
 
@@ -110,7 +113,7 @@ class _Verifying:
                 yield from self._storage.assessments.every_of_store(code)
 
     def _codes(self) -> Sequence[str]:
-        return [self._store] if self._store is not None else list(self._storage.stores.all())
+        return [self._store] if self._store is not None else self._storage.stores.codes()
 
     def _check_pages(self) -> None:
         """The pages of stores, as their chains give them."""
@@ -131,9 +134,15 @@ class _Verifying:
                 told += (event for event in events if event.kind == JOURNAL_CARRIED_OVER)
         check_old_chains(self._storage.events.carried(), told, self._result)
 
-    def _check_lost_chains(self, rows: Sequence[AssessmentRow]) -> None:
+    def _check_lost_chains(self) -> None:
         """Chains of visits and stores that are not here any more."""
-        known = {chain_of_visit(row.journal) for row in rows} | {chain_of_store(code) for code in self._codes()}
         for chain in self._storage.events.chains():
-            if chain not in known and not chain.startswith(chain_of_database("")):
+            if not chain.startswith(chain_of_database("")) and not self._is_here(chain):
                 self._result.wrong(Wrong.TRUNCATED, Phrase("verify.chain_of_nothing", chain=chain))
+
+    def _is_here(self, chain: str) -> bool:
+        """Whether there is the visit, or the store, of a chain."""
+        name = chain.partition(":")[2]
+        if chain == chain_of_visit(name):
+            return self._storage.assessments.by_ulid(name) is not None
+        return chain == chain_of_store(name) and self._storage.stores.get(name) is not None

@@ -1,7 +1,7 @@
 """Whether visits hold: their chains and what these come to, what was sealed, who signed it, what is stated of it."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from greenstar.services.verification.evidence_bytes import EvidenceBytes
 from greenstar.services.verification.own_work import Hands, people_in
 from greenstar.services.verification.problem import Place, Verification, Wrong, readable
 from greenstar.services.verification.replayed import check_replayed
+from greenstar.services.verification.sealed_row import SealedRow
 from greenstar.services.verification.sealed_visits import Checked, Sealed, SealedVisit, check_sealed
 from greenstar.services.verification.signers import Signed, Signers
 from greenstar.services.verification.stated import Statements
@@ -45,8 +46,8 @@ class Visits:
     def __init__(self, storage: Storage, trust: Trust, result: Verification) -> None:
         self._storage, self._trust, self._result = storage, trust, result
         self._waiting: deque[_Begun] = deque()  # those whose sealed document is being checked
-        self._parts: list[Verification] = []
-        self._seals: dict[str, AssessmentRow] = {}
+        self._parts: deque[Verification] = deque()  # of revisions that are not done, and of what follows them
+        self._seals: dict[str, SealedRow] = {}
         self._replaces: dict[str, str] = {}
         self._decided_by_another: dict[str, bool] = {}  # seals, and whether their decision has to be signed
         self._hands = Hands()
@@ -55,21 +56,26 @@ class Visits:
 
     def check(
         self,
-        rows: Sequence[AssessmentRow],
+        rows: Iterable[AssessmentRow],
+        count: int,
+        schemes: Iterable[str],
         files: EvidenceBytes | None = None,
         *,
         all_seals: bool = False,
         step: Progress = unwatched,
         spread: Spread = in_this_process,
     ) -> None:
-        """Check all of it; `files` as well, if given. `all_seals`: statements about any other seal, too."""
-        schemes = registry.KeptSchemes(self._storage, {row.scheme for row in rows})
-        for checked in spread(partial(check_sealed, schemes), self._begin_each(rows, files, step)):
+        """Check all of it, so many revisions under these schemes; `files` as well, if given.
+
+        `all_seals`: statements about any other seal, too.
+        """
+        kept = registry.KeptSchemes(self._storage, schemes)
+        for checked in spread(partial(check_sealed, kept), self._begin_each(rows, count, files, step)):
             begun = self._waiting.popleft()
             with readable(begun.result, Place.of(begun.visit.row)):
                 self._finish(begun, checked)
-        for part in self._parts:
-            self._result.add(part)
+            self._add_parts()
+        self._add_parts()
         if self._unsigned:
             self._result.notices.append(Phrase("verify.unsigned_seals", count=self._unsigned))
         if self._results_only:
@@ -81,10 +87,15 @@ class Visits:
             statements.check(signers, all_seals=all_seals)
             statements.check_gone(self._steps)
 
+    def _add_parts(self) -> None:
+        """Take in what is done, in the order of revisions."""
+        while self._parts and not (self._waiting and self._parts[0] is self._waiting[0].result):
+            self._result.add(self._parts.popleft())
+
     # -- one revision
 
     def _begin_each(
-        self, rows: Sequence[AssessmentRow], files: EvidenceBytes | None, step: Progress
+        self, rows: Iterable[AssessmentRow], count: int, files: EvidenceBytes | None, step: Progress
     ) -> Iterator[SealedVisit]:
         """What was sealed of each; all else is looked at here. Each notes in a part of its own what does not hold."""
         for number, row in enumerate(rows, 1):
@@ -94,7 +105,7 @@ class Visits:
                 sealed = self._begin(row, files, part)
             if sealed is not None:
                 yield sealed
-            step(number, len(rows))
+            step(number, count)
 
     def _begin(self, row: AssessmentRow, files: EvidenceBytes | None, part: Verification) -> SealedVisit | None:
         chain, place = chain_of_visit(row.journal), Place.of(row)
@@ -148,22 +159,22 @@ class Visits:
             return
         if begun.holds:
             self._steps += stated_in(begun.events, row.seal)
+        kept = self._seals[row.seal] = SealedRow.of(row)
         if sealed.another_decides and not begun.visit.result_only:
-            self._hands.note_people(row, people_in(row, begun.kept, of_seal(begun.events, row.seal)))
-        self._seals[row.seal] = row
+            self._decided_by_another[row.seal] = bool(sealed.signer)
+            self._hands.note_people(kept, people_in(row, begun.kept, of_seal(begun.events, row.seal)))
         self._unsigned += not self._check_signed(begun, row.seal, sealed)
 
     def _check_signed(self, begun: _Begun, seal: str, sealed: Sealed) -> bool:
         """Note what is wrong with the signatures of a seal; whether it is signed."""
-        row, place = begun.visit.row, Place.of(begun.visit.row)
+        place = Place.of(begun.visit.row)
         if sealed.replaces:
             self._replaces[seal] = sealed.replaces
-        if sealed.another_decides:
-            self._decided_by_another[seal] = bool(sealed.signer)
         document = (begun.visit.text or "").encode()
         signed = Signed(Phrase("verify.what_seal"), read_time(sealed.submitted), sealed.by, document, seal)
         signatures = self._signers([seal]).check(signed, place, begun.result)
-        self._hands.note_keys(row, signatures.keys)
+        if seal in self._decided_by_another:
+            self._hands.note_keys(self._seals[seal], signatures.keys)
         if not signatures.any and sealed.signer:
             begun.result.wrong(Wrong.UNSIGNED, Phrase("verify.signature_gone", key=sealed.signer), place)
             return True
@@ -182,4 +193,4 @@ class Visits:
                 passed.add(at)
                 at = self._replaces.get(at)
             if at == seal:
-                self._result.wrong(Wrong.CLASH, Phrase("verify.circle"), Place.of(self._seals[seal]))
+                self._result.wrong(Wrong.CLASH, Phrase("verify.circle"), self._seals[seal].place)

@@ -112,6 +112,9 @@ class Assessments(Protocol):
     def every_of_store(self, store: str) -> list[AssessmentRow]:
         """All assessments of a store, check visits as well, in the order in which they came."""
 
+    def count(self, store: str | None) -> int:
+        """How many revisions there are, of a store or (None) of all."""
+
     def by_ulid(self, ulid: str) -> AssessmentRow | None:
         """The assessment with that identity; None: it is not here."""
 

@@ -155,6 +155,11 @@ class AssessmentTable(Assessments):
         return [read_assessment(row) for row in rows]
 
     @override
+    def count(self, store: str | None) -> int:
+        sql = "SELECT count(*) FROM assessment WHERE ? IN (store, '') "
+        return int(self._database.value(sql, (store or "",)))
+
+    @override
     def by_ulid(self, ulid: str) -> AssessmentRow | None:
         row = self._database.row(f"{SELECT} WHERE assessment.ulid = ?", (ulid,))
         return None if row is None else read_assessment(row)

@@ -1,14 +1,16 @@
 """The settings file: what it may say, what is wrong in it and where, and what writing leaves as it stands."""
 
+import errno
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from greenstar.errors import StorageError
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.services.settings import settings
-from greenstar.services.settings.settings import Settings, config_file, configured, load_settings
+from greenstar.services.settings.settings import Settings, config_file, configured, keep, load_settings
 from greenstar.services.settings.settings_file import ASSESSOR, EVIDENCE_FOLDER, LOOK, Setting
 from tests.rows import rows
 
@@ -164,6 +166,23 @@ def test_a_broken_file_is_not_written_over() -> None:
         settings.configure("look", "dark")
     assert "Mend it first" in Catalogue("en").render(caught.value.message)
     assert config_file().read_text(encoding="utf-8") == "look = "
+
+
+@rows(("call", "number"), [("fsync", errno.ENOSPC), ("fsync", errno.EIO), ("open", errno.ENOSPC), ("open", errno.EIO)])
+def test_settings_on_a_disk_that_fails_stay_as_they_were_and_it_is_a_sentence(call: str, number: int) -> None:
+    loaded(FULL)
+
+    def fails(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    with patch(f"greenstar.storage.user_file.os.{call}", fails), pytest.raises(StorageError) as error:
+        keep(LOOK, "dark")
+    said = Catalogue("en").render(error.value.message)
+    assert (said.count("\n"), str(config_file()) in said, os.strerror(number) in said) == (0, True, True)
+    assert config_file().read_text(encoding="utf-8") == FULL
+    assert [path.name for path in config_file().parent.iterdir()] == [config_file().name]
+    keep(LOOK, "dark")
+    assert load_settings()[LOOK] == "dark"
 
 
 def test_what_older_versions_kept_counts_until_there_is_a_file(home: Path) -> None:

@@ -1,6 +1,8 @@
 """Whose signatures count: lists that OpenSSH reads too, from when, until when, and what is wrong in them."""
 
+import os
 from datetime import UTC, date, datetime
+from unittest.mock import patch
 
 import pytest
 
@@ -171,3 +173,21 @@ def test_a_list_that_cannot_be_read_is_told_and_never_taken_for_an_empty_one(con
         load_trust()
     assert caught.value.message.key == "trust.no_list"
     signers_file().unlink()
+
+
+@rows("call", ["write", "fsync"])
+def test_a_line_that_a_full_disk_takes_half_of_is_taken_back(call: str) -> None:
+    add(PUBLIC)
+    before = signers_file().read_bytes()
+    write = os.write
+
+    def takes_half(descriptor: int, content: bytes = b"") -> int:
+        if len(content) < 20:  # the second time, or nothing is written
+            raise OSError(28, "No space left on device")
+        return write(descriptor, content[:-10])
+
+    with patch(f"greenstar.services.trust.signer_files.os.{call}", takes_half), pytest.raises(StorageError) as error:
+        add(allowed_line("Bo", OTHER))
+    assert "No space left on device" in Catalogue("en").render(error.value.message)
+    assert signers_file().read_bytes() == before
+    remove("A. Assessor")
