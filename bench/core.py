@@ -17,7 +17,8 @@ from greenstar.ranking.ways.way import Ways, ways_to
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.levels import Level
 from greenstar.scheme.loader import read_scheme
-from greenstar.scheme.model import Scheme, rules_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import rules_of
 from greenstar.scheme.rules.evaluation import evaluate
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.yaml_tree import parse

@@ -13,7 +13,8 @@ from fractions import Fraction
 
 from greenstar.assessment.model import Answer, Store, Visit
 from greenstar.numbers import ZERO
-from greenstar.scheme.model import Scheme, Step, points_of
+from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.expression import VISITED, Rule, source_of
 from greenstar.scheme.rules.printing import printed

@@ -3,14 +3,13 @@
 A `Scheme` is only made by `loader`, from a document in which `validation` found nothing wrong.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Text
-from greenstar.numbers import ONE
 from greenstar.scheme.document import (
     Criterion,
     Document,
@@ -27,7 +26,8 @@ from greenstar.scheme.document import (
 from greenstar.scheme.earlier_names import EarlierNames, renamed_to
 from greenstar.scheme.edition import EDITION
 from greenstar.scheme.levels import Level, Lighthouse, Requires
-from greenstar.scheme.question_types import is_figure, is_percent
+from greenstar.scheme.parts import points_of, questions_in
+from greenstar.scheme.question_types import is_figure
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules_hash import rules_sha256
 
@@ -285,53 +285,3 @@ class Scheme:
         """The named quantities that a criterion's rules use, directly or through others, in the file's order."""
         reads = self.read_by(*self.steps_of(criterion))
         return [name for name in self.values if Step("value", name) in reads]
-
-
-def points_of(criterion: Criterion) -> Fraction:
-    """The most that a criterion earns, as the file says; 0 for a prerequisite."""
-    return criterion.points if criterion.points is not None else Fraction(0)
-
-
-def weight_of(part: Criterion | Group) -> Fraction:
-    """What a criterion or group weighs in the group around it; 1 where the file does not say."""
-    return part.weight if part.weight is not None else ONE
-
-
-def questions_in(criterion: Criterion) -> dict[str, Question]:
-    """A criterion's questions; a lone one goes by the criterion's id."""
-    if criterion.type is None or criterion.ask is None:
-        return criterion.questions
-    lone = Question.model_construct(
-        type=criterion.type,
-        ask=criterion.ask,
-        ask_if=None,
-        formerly=criterion.formerly,
-        unit=criterion.unit,
-        min=criterion.min,
-        max=criterion.max,
-        plausible=criterion.plausible,
-        whole=criterion.whole,
-        period=criterion.period,
-        helper=criterion.helper,
-        options=criterion.options,
-    )
-    return {criterion.id: lone}
-
-
-def rules_of(criterion: Criterion) -> Iterator[Rule]:
-    """All rules that stand in a criterion."""
-    rules = [criterion.applies_if, criterion.met_if, criterion.score.of if criterion.score else None]
-    rules += [question.ask_if for question in criterion.questions.values()]
-    rules += [rule for check in criterion.checks for rule in (check.refuse, check.warn)]
-    return (rule for rule in rules if rule is not None)
-
-
-def limits(question: QuestionFields) -> tuple[Fraction | None, Fraction | None]:
-    """The least and the most a number question takes, in the terms of rules; a percentage has 0 and 1 by default."""
-    if not is_figure(question):
-        return None, None
-    low, high = question.min, question.max
-    if is_percent(question.unit):
-        low = Fraction(0) if low is None else low
-        high = Fraction(1) if high is None else high
-    return low, high

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from greenstar.numbers import HUNDRED, ONE, ZERO
 from greenstar.scheme.document import Group, Method
-from greenstar.scheme.model import ROOT, Scheme, weight_of
+from greenstar.scheme.model import ROOT, Scheme
+from greenstar.scheme.parts import weight_of
 from greenstar.scoring.scorecard import Scorecard
 
 _OF_PARTS = ("sum", "mean")

@@ -9,7 +9,8 @@ from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import ZERO, is_too_large
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.fields import Steps
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.edges import of_criterion, of_value

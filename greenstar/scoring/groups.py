@@ -11,7 +11,8 @@ from fractions import Fraction
 from greenstar.errors import BadInput
 from greenstar.numbers import HUNDRED, ONE, ZERO, is_too_large
 from greenstar.scheme.document import Criterion, Group, Method, Policy
-from greenstar.scheme.model import Scheme, points_of, weight_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of, weight_of
 from greenstar.scoring.scorecard import CriterionScore, GroupScore
 
 _WIDE, _KEPT = Context(prec=30), Context(prec=15)

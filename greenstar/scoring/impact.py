@@ -20,7 +20,7 @@ from functools import cached_property
 from greenstar.assessment.model import Finding
 from greenstar.numbers import ONE, ZERO
 from greenstar.scheme.levels import Level
-from greenstar.scheme.model import points_of
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.groups import Totals, at_best, now
 from greenstar.scoring.levels import LevelCheck
 from greenstar.scoring.partial_sums import PartialSums

@@ -8,7 +8,7 @@ from greenstar.numbers import ZERO
 from greenstar.scheme.document import Group
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.levels import EachCategory, Requires
-from greenstar.scheme.model import points_of
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.rules.evaluation import outlook_of
 from greenstar.scheme.severities import FINDING_LIMITS
 from greenstar.scoring.scorecard import Outcome, Unmet

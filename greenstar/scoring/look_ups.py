@@ -6,7 +6,7 @@ from typing import Any
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion, Group
-from greenstar.scheme.model import points_of
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.outlook import between
 from greenstar.scoring.environment import Environment

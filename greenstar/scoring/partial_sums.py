@@ -8,7 +8,8 @@ from fractions import Fraction
 from greenstar.errors import BadInput
 from greenstar.numbers import HUNDRED, ZERO, is_too_large
 from greenstar.scheme.document import Method
-from greenstar.scheme.model import ROOT, Scheme, points_of
+from greenstar.scheme.model import ROOT, Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.groups import Part, Totals, bonus_points, part_of, parts_of_root, share_of
 from greenstar.scoring.scorecard import CriterionScore, GroupScore
 

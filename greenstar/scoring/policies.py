@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from greenstar.numbers import ZERO
 from greenstar.scheme.document import Policy
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.groups import Tally, now, redistributed
 from greenstar.scoring.scorecard import CriterionScore, Scorecard
 

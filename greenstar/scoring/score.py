@@ -10,7 +10,8 @@ from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.levels import RankKey
-from greenstar.scheme.model import Scheme, Step, points_of
+from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.criteria import score_criterion
 from greenstar.scoring.environment import Environment

@@ -10,7 +10,8 @@ from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import ZERO
 from greenstar.scheme.document import Criterion
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.rules.evaluation import Unknown, evaluate
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scoring.environment import Environment

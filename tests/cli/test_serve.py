@@ -19,6 +19,7 @@ def test_where_something_is_missing_a_sentence_says_so(
     assert sentence in done.err
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_named(greenstar: Greenstar) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

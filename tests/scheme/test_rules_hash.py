@@ -16,7 +16,8 @@ from greenstar.numbers import written
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme import document, levels
 from greenstar.scheme.loader import read_scheme, scheme_from_json
-from greenstar.scheme.model import Scheme, rules_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import rules_of
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.printing import printed
 from greenstar.scheme.rules_hash import WORDING, rules_of_scheme

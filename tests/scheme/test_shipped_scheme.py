@@ -20,7 +20,8 @@ from greenstar.i18n.phrase import Text
 from greenstar.resources import SHIPPED_SCHEME
 from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.loader import read_scheme
-from greenstar.scheme.model import Scheme, limits
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import limits
 from greenstar.scoring.checks import complaints
 from greenstar.scoring.indicators import Figure, Indicators
 from greenstar.scoring.score import score

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from greenstar.assessment.model import Finding, Visit
 from greenstar.scheme.levels import Level
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.groups import Tally, at_best, now
 from greenstar.scoring.impact import Impact, Loss
 from greenstar.scoring.levels import LevelCheck

@@ -6,7 +6,8 @@ from typing import Any
 
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.loader import HEADER
-from greenstar.scheme.model import Scheme, rules_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import rules_of
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.yaml_tree import Mapping, Scalar, Sequence, parse
 

@@ -26,7 +26,7 @@ from greenstar.assessment.formula import (
 from greenstar.assessment.number_readings import grouped, number_readings, plain_signs, undoubted
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import read_number, written
-from greenstar.scheme.model import limits
+from greenstar.scheme.parts import limits
 from greenstar.scheme.question_types import is_percent
 from greenstar.scheme.yaml_tree import Scalar
 from greenstar.text import one_line

@@ -11,7 +11,7 @@ from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.reports.views.criteria import asked_at, earnings, worded
 from greenstar.reports.views.figures import Figure, ScorecardFigures
 from greenstar.reports.views.scorecard import summary
-from greenstar.scheme.model import points_of
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.services.findings import form
 from greenstar.services.visit import drafts

@@ -9,7 +9,8 @@ from typing import Any
 from greenstar.assessment.answer_types import answer_type, type_of
 from greenstar.numbers import ZERO
 from greenstar.scheme.document import Criterion, Question
-from greenstar.scheme.model import Scheme, limits, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import limits, points_of
 from greenstar.scheme.rules.expression import Rule
 
 _MOST_OPTIONS, _MOST_WHOLE, _MOST_TOGETHER = 6, 20, 300

@@ -7,7 +7,8 @@ from functools import cached_property
 from greenstar.numbers import ONE, ZERO
 from greenstar.ranking.ways.demands import Demands
 from greenstar.ranking.ways.ladders import Ladder, Rung
-from greenstar.scheme.model import Scheme, Step, points_of, rules_of
+from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.parts import points_of, rules_of
 from greenstar.scheme.rules.expression import RESULT_NAMES, Rule
 from greenstar.scoring.graph import Graph
 from greenstar.scoring.groups import redistributed

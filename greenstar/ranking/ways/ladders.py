@@ -19,7 +19,8 @@ from greenstar.ranking.ways.attainable import attainable
 from greenstar.ranking.ways.options import effort_of, picks, steps_of_choice
 from greenstar.scheme.document import Criterion, Score
 from greenstar.scheme.fields import Steps
-from greenstar.scheme.model import Scheme, Step, points_of
+from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.question_types import is_yes_no
 from greenstar.scoring.environment import Environment
 from greenstar.scoring.scorecard import CriterionScore, Outcome

@@ -6,7 +6,8 @@ from fractions import Fraction
 from greenstar.assessment.answer_types import type_of
 from greenstar.numbers import ONE, ZERO
 from greenstar.scheme.document import Criterion, Option
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.environment import Environment
 
 Pick = tuple[Fraction, Fraction, tuple[Option, ...]]  # points, effort, and the options to be chosen

@@ -14,7 +14,7 @@ from greenstar.ranking.ways.ladders import Ladder
 from greenstar.ranking.ways.tree import Choice, Leaf, Node, Part, Terms, node_of
 from greenstar.scheme.document import Criterion, Group, Scoring
 from greenstar.scheme.fields import Threshold
-from greenstar.scheme.model import points_of, weight_of
+from greenstar.scheme.parts import points_of, weight_of
 from greenstar.scoring.standing import Standing
 
 Chosen = Mapping[str, int]

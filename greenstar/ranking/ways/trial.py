@@ -10,7 +10,8 @@ from greenstar.numbers import ZERO
 from greenstar.ranking.ways.demands import with_lower
 from greenstar.ranking.ways.ladders import Ladder, Rung
 from greenstar.scheme.levels import Level
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.levels import LevelCheck
 from greenstar.scoring.score import Worked, standing_of, work_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Unmet

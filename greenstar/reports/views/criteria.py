@@ -7,7 +7,8 @@ from typing import Any
 from greenstar.i18n.phrase import Phrase, Quantity, Text
 from greenstar.reports.views.figures import Figure, earned_figure
 from greenstar.scheme.document import Criterion, Score
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.edges import of_value
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 

@@ -19,7 +19,8 @@ from greenstar.reports.views.form_cell import CellValue, FormCell
 from greenstar.reports.views.form_entries import EntryRow, EntryRows
 from greenstar.reports.views.rule_words import asked_if
 from greenstar.scheme.document import Question
-from greenstar.scheme.model import ROOT, limits
+from greenstar.scheme.model import ROOT
+from greenstar.scheme.parts import limits
 from greenstar.scheme.question_types import is_percent
 from greenstar.services.visit.form import VisitForm
 

@@ -11,7 +11,8 @@ from greenstar.numbers import ZERO
 from greenstar.reports.views.criteria import criterion_result
 from greenstar.reports.views.figures import Figure
 from greenstar.reports.views.ways import WaysView, ways_view
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.requirements import every_requirement, held_sentence
 from greenstar.scoring.explain.unmet import needed_and_actual, unmet_sentence

@@ -9,7 +9,8 @@ from greenstar.numbers import HUNDRED
 from greenstar.reports.views.xpath import Translator
 from greenstar.reports.views.xpath_values import TRUE, Untranslatable, number
 from greenstar.scheme.document import Check, Question
-from greenstar.scheme.model import Scheme, limits
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import limits
 from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scheme.rules.expression import VISITED, Rule
 from greenstar.services.phones.fields import Field, FieldKind

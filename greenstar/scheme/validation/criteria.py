@@ -5,7 +5,7 @@ from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question, QuestionFields, Score
 from greenstar.scheme.helpers import FLOW_UNITS, flow_factor
-from greenstar.scheme.model import limits, points_of, questions_in
+from greenstar.scheme.parts import limits, points_of, questions_in
 from greenstar.scheme.question_types import SHAPES, is_figure, is_percent, is_yes_no
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path

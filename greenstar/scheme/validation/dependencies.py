@@ -7,7 +7,8 @@ all of these follow `Scheme.needs`, which is written here. A circle of needs is 
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from greenstar.scheme.model import Step, questions_in
+from greenstar.scheme.model import Step
+from greenstar.scheme.parts import questions_in
 from greenstar.scheme.rules.expression import VISITED, Rule
 from greenstar.scheme.validation.index import Index, Path
 from greenstar.scheme.validation.rules import all_rules

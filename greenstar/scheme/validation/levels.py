@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.levels import EachCategory, Requires
-from greenstar.scheme.model import points_of
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.severities import FINDING_LIMITS
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.validation.index import Index, Path

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from greenstar.numbers import HUNDRED, ZERO
 from greenstar.scheme.document import Document, Group, Method
-from greenstar.scheme.model import points_of, weight_of
+from greenstar.scheme.parts import points_of, weight_of
 
 
 class Worth:

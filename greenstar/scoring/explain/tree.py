@@ -14,7 +14,8 @@ from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity, Text
 from greenstar.numbers import written
 from greenstar.scheme.document import Criterion, Group, Question
-from greenstar.scheme.model import Scheme, points_of, weight_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of, weight_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scheme.rules.expression import Rule, with_values
 from greenstar.scoring.edges import ScorecardEdges, of_value

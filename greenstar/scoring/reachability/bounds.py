@@ -8,7 +8,8 @@ from greenstar.assessment.answer_types import type_of
 from greenstar.numbers import ZERO
 from greenstar.scheme.document import Criterion, Question
 from greenstar.scheme.fields import Steps
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.criteria import interpolated
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer
 from greenstar.scheme.document import Question
-from greenstar.scheme.model import Scheme, rules_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import rules_of
 from greenstar.scheme.rules.expression import Rule
 
 _MOST = 40

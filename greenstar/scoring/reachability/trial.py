@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from greenstar.assessment.model import Answer, Evidence, Store, Visit
 from greenstar.numbers import ZERO
-from greenstar.scheme.model import Scheme, Step, points_of
+from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.graph import Graph
 from greenstar.scoring.score import carry_out

@@ -14,7 +14,8 @@ from greenstar.errors import NOWHERE, Mark, Problem
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.numbers import HUNDRED, ZERO
 from greenstar.scheme.document import Criterion, Question
-from greenstar.scheme.model import Scheme, limits, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import limits, points_of
 from greenstar.scheme.rules.evaluation import Unknown, evaluate, outlook_of
 from greenstar.scheme.rules.expression import Rule
 from greenstar.scheme.rules.outlook import Outlook, between

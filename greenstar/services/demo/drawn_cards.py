@@ -13,7 +13,8 @@ from greenstar.numbers import HUNDRED, ZERO, as_percent, exact_text
 from greenstar.ranking.stored import first_reason
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.levels import EachCategory, Requires
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.edges import of_group
 from greenstar.storage.protocols.scorecards import GroupRow, ScorecardRow
 

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Evidence, Visit
 from greenstar.scheme.document import Question
-from greenstar.scheme.model import Scheme, limits
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import limits
 from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scoring.checks import Complaint, complaints
 from greenstar.scoring.groups import Tally, now

@@ -9,7 +9,8 @@ from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput
 from greenstar.numbers import ZERO, exact_figure
 from greenstar.ranking.swap import Swaps, swaps
-from greenstar.scheme.model import ROOT, Scheme, points_of
+from greenstar.scheme.model import ROOT, Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.contributions import contributions, wholes
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard

@@ -13,7 +13,8 @@ from greenstar.ranking.uncertainty.box import MOST_CORNERS
 from greenstar.ranking.uncertainty.otherwise import LevelReach, level_reach, places_with, places_with_answers
 from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.ranking.uncertainty.totals import Contestant, RootScoring, adds_up
-from greenstar.scheme.model import Scheme, weight_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import weight_of
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.scorecards import ScorecardRow
 

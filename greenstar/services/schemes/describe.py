@@ -9,7 +9,8 @@ from greenstar.i18n.phrase import PERCENT, Phrase, Text
 from greenstar.scheme.document import Criterion, Fact, Group, Option, Question, Score
 from greenstar.scheme.fields import Steps
 from greenstar.scheme.levels import EachCategory, RankKey, Requires
-from greenstar.scheme.model import ROOT, Scheme, questions_in
+from greenstar.scheme.model import ROOT, Scheme
+from greenstar.scheme.parts import questions_in
 from greenstar.scheme.question_types import is_percent
 from greenstar.services.schemes.comparable import Figure, RuleText, comparable
 

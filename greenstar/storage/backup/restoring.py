@@ -26,7 +26,7 @@ from greenstar.storage.files.partial_file import hold, is_abandoned
 from greenstar.storage.folders import RESTORING, sync_folder, write_all
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.storage.sqlite.companions import beside
-from greenstar.storage.sqlite.connection import peek
+from greenstar.storage.sqlite.connecting import peek
 from greenstar.storage.sqlite.copying import check_ours, check_whole, look, open_alone
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.exclusive import exclusive

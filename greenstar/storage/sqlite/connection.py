@@ -5,7 +5,6 @@ as a reader and wants to write later fails where two programs do it together. Co
 (`synchronous=FULL`): in a log beside the file, which `make_whole` empties into it. On network disks there is no log.
 """
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -16,14 +15,14 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.file_systems import network_disk
 from greenstar.storage.protocols import Row
-from greenstar.storage.sqlite.companions import log_of, shared_memory_of
+from greenstar.storage.sqlite.companions import shared_memory_of
+from greenstar.storage.sqlite.connecting import PATIENCE, connect
 from greenstar.storage.sqlite.error_messages import Translated, translation
 from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
-from greenstar.storage.sqlite.older_copy import make_file, put_aside
+from greenstar.storage.sqlite.older_copy import put_aside
 from greenstar.storage.sqlite.tables import Tables
 
-PATIENCE = 5000  # milliseconds that a writer waits for another one
 _BRIEFLY = 200  # milliseconds that emptying the log waits for those who read in it
 Id = TypeVar("Id")
 _BATCH = 250  # visits read in one statement
@@ -245,58 +244,6 @@ def batches(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:
     """Ids in batches, so that what one statement reads stays small."""
     for start in range(0, len(ids), _BATCH):
         yield ids[start : start + _BATCH]
-
-
-def peek(path: Path, sql: str, *values: object) -> Any:
-    """The first value that a query finds in a file that may be anything; None where it finds nothing."""
-    try:
-        tables = connect(path, write=False)
-    except StorageError:
-        return None
-    try:
-        row = tables.execute(sql, values).fetchone()
-    except sqlite3.Error:
-        return None
-    finally:
-        tables.close()
-    return None if row is None else row[0]
-
-
-def connect(path: Path, *, write: bool, any_thread: bool = False) -> Tables:
-    """A connection through sqlite-utils; without its plugins, which would be looked for at every start.
-
-    `any_thread`: whoever uses it sees to it that only one thread does at a time.
-    """
-    with Translated(path):
-        # "rw" to read as well: a reader of a WAL database must be able to tidy up its shared memory.
-        if write and not path.exists():
-            make_file(Path(os.path.realpath(path)), 0o600)
-        address = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'rw'}"
-        connection = sqlite3.connect(
-            address, uri=True, isolation_level=None, timeout=PATIENCE / 1000, check_same_thread=not any_thread
-        )
-        try:
-            if write and network_disk(path) is not None:  # a log from elsewhere is read without shared memory
-                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        except sqlite3.OperationalError as error:
-            connection.close()
-            if write or error.sqlite_errorname not in ("SQLITE_CANTOPEN", "SQLITE_READONLY_DIRECTORY"):
-                raise
-            connection = _connect_on_read_only_disk(path, any_thread=any_thread)
-        except sqlite3.Error:
-            connection.close()
-            raise
-        return Tables(connection, execute_plugins=False)
-
-
-def _connect_on_read_only_disk(path: Path, *, any_thread: bool) -> sqlite3.Connection:
-    """On a disk that takes no files beside the database, it can be read as long as nothing waits in its log."""
-    log = log_of(path)
-    if log.exists() and log.stat().st_size:
-        raise StorageError("storage.read_only", file=str(path))
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not any_thread)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
-from greenstar.storage.sqlite.connection import PATIENCE, connect
+from greenstar.storage.sqlite.connecting import PATIENCE, connect
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migration_files, version_of

@@ -12,7 +12,8 @@ from typing_extensions import override
 from greenstar.assessment.cycles import cycle_key
 from greenstar.resources import MIGRATIONS, SCHEMA
 from greenstar.storage.protocols.integrity import Integrity
-from greenstar.storage.sqlite.connection import Database, connect
+from greenstar.storage.sqlite.connecting import connect
+from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.migrations import migration_files
 

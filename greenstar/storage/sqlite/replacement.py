@@ -10,7 +10,8 @@ from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.folders import make_private_folder
 from greenstar.storage.sqlite.companions import beside, log_of
-from greenstar.storage.sqlite.connection import Database, peek
+from greenstar.storage.sqlite.connecting import peek
+from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.storage import SqliteStorage
 
 

@@ -12,7 +12,8 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Quantity, Text
 from greenstar.reports.views.criteria import CriterionResult, criterion_result, earnings
 from greenstar.reports.views.figures import Figure, ScorecardFigures, earned_figure
-from greenstar.scheme.model import Scheme, points_of
+from greenstar.scheme.model import Scheme
+from greenstar.scheme.parts import points_of
 from greenstar.scheme.rules.evaluation import Unknown
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 from greenstar.tui import glyphs

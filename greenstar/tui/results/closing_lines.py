@@ -13,7 +13,7 @@ from greenstar.reports.views.course import course_of
 from greenstar.reports.views.criteria import criterion_result
 from greenstar.reports.views.figures import total_under
 from greenstar.reports.views.scorecard import GroupView, summary
-from greenstar.scheme.model import points_of
+from greenstar.scheme.parts import points_of
 from greenstar.scoring.scorecard import Outcome
 from greenstar.services.stores.past_visits import PastVisit
 from greenstar.services.visit.closing_meeting import meeting_of

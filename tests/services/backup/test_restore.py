@@ -92,6 +92,7 @@ def test_restoring_twice_puts_two_aside(place: Place) -> None:
     assert all(folder is not None and (folder / "green.db").is_file() for folder in folders)
 
 
+@pytest.mark.process
 def test_a_database_that_another_program_has_open_is_not_restored(place: Place) -> None:
     place.back_up()
     before = files_in(place.database.parent / "green.db.evidence")
