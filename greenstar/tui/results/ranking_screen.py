@@ -4,26 +4,22 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from textual import on
-from textual.containers import Vertical
-from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import COMPARE, ENTER, FILTER, MARK, ON, REPORT, STORES, screen_commands
-from greenstar.reports.views.network import level_lines
 from greenstar.reports.views.ranking import RankingView
 from greenstar.services.results.ranking import cycles
 from greenstar.services.stores.stores import regions
 from greenstar.services.workspace import Workspace
 from greenstar.tui import routes
 from greenstar.tui.common.finder import Finder
-from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
-from greenstar.tui.common.text import Line, Words
+from greenstar.tui.common.text import Words
 from greenstar.tui.results.choice_dialog import ChoiceDialog
 from greenstar.tui.results.known_ranking import KnownRanking, why_empty
 from greenstar.tui.results.lifting_dialog import LiftingDialog
@@ -32,10 +28,10 @@ from greenstar.tui.results.places_alike import PlacesKnown
 from greenstar.tui.results.ranking_band import RankingBand
 from greenstar.tui.results.ranking_filter import CHOICE, LIFTING, MOST_LETTERS, RankingFilter
 from greenstar.tui.results.ranking_indicators import IndicatorsLine
-from greenstar.tui.results.ranking_lines import ROOMY, LeagueColumns, drawn, heads, reason_lines
+from greenstar.tui.results.ranking_panel import RankingPanel
 from greenstar.tui.results.ranking_ranges import RangesKnown
 from greenstar.tui.results.ranking_reading import RankingRead, RankingReader, TogetherRead
-from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
+from greenstar.tui.results.ranking_rows import LeagueRows
 from greenstar.tui.steps.asking import write_network_report
 
 
@@ -52,9 +48,6 @@ class RankingScreen(GreenScreen):
     DEFAULT_CSS = """
     RankingScreen {
         #notes { padding: 0 2; color: $warning; }
-        #body { margin: 0 1; }
-        #none { padding: 1; color: $foreground; }
-        LeagueRows { scrollbar-gutter: stable; }
         #why { height: 5; padding: 1 1 0 1; }
         &.-high #why { height: 6; }
         &.-low {
@@ -78,15 +71,10 @@ class RankingScreen(GreenScreen):
         yield RankingBand()
         yield IndicatorsLine()
         yield Words(id="notes")
-        with Vertical(id="body"):
-            yield SplitLine(id="columns")
-            yield Words(id="none")
-            yield LeagueRows(self._draw)
-            yield Line(id="why")
+        yield RankingPanel(self.chosen, self.marks, self.catalogue)
 
     def on_mount(self) -> None:
         """The ranking is read once its frame is painted: it may be one of thousands of stores."""
-        self._panel = PanelWords(self.query_one("#body"))
         self.rows.focus()
 
     @on(ScreenResume)
@@ -99,9 +87,8 @@ class RankingScreen(GreenScreen):
         """The frame is painted, or has another width."""
         if self.reader.known is None and not self.reader.is_reading:
             self._read()
-        self._head()
+        self.panel.say_beside()
         self._say_together()
-        self._say_why()
 
     def on_unmount(self) -> None:
         """Nobody waits for what is still being worked out."""
@@ -120,7 +107,12 @@ class RankingScreen(GreenScreen):
     @property
     def rows(self) -> LeagueRows:
         """The ranked stores, a row each."""
-        return self.query_one(LeagueRows)
+        return self.panel.rows
+
+    @property
+    def panel(self) -> RankingPanel:
+        """The ranked stores, in their frame."""
+        return self.query_one(RankingPanel)
 
     # -- reading
 
@@ -162,24 +154,18 @@ class RankingScreen(GreenScreen):
 
     @on(RangesKnown)
     def _know_ranges(self, event: RangesKnown) -> None:
-        if self.reader.take_ranges(event) and self.ranking is not None:
-            stores = self.chosen.matching(self.ranking.stores)
-            self.rows.same_stores(stores, level_lines(self.ranking, stores))
-            self._head()
-            self._say_why()
+        if self.reader.take_ranges(event):
+            self.panel.tell_more()
 
     @on(PlacesKnown)
     def _know_places(self, event: PlacesKnown) -> None:
         if self.reader.take_places(event):
-            self._say_why()
+            self.panel.say_why()
 
     def _list(self) -> None:
-        """The stores that the filter leaves, with lines between the levels."""
-        if self.ranking is None:
-            return
-        stores = self.chosen.matching(self.ranking.stores)
-        at = self.rows.store.store if self.rows.store is not None else self._came_from
-        self.rows.show_stores(stores, level_lines(self.ranking, stores), at)
+        """The stores that the filter leaves."""
+        self.panel.known, self.panel.chosen = self.reader.known, self.chosen
+        self.panel.list_stores(self._came_from)
 
     # -- showing
 
@@ -187,55 +173,26 @@ class RankingScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         self._say_title()
-        none, known = self.query_one("#none", Words), self.reader.known
-        if known is None:
-            none.say(self.catalogue.say("tui.ranking_being_read") if self.reader.is_reading else "")
-            return
-        self.query_one("#notes", Words).say(known.said(self.catalogue))
-        none.say("" if self.rows.rows else why_empty(self.workspace, self.chosen, self.catalogue))
-        self._say_filter(known.view)
-        self._head()
-        self._say_together()
-        self._say_why()
-        self.rows.refresh()
+        self.panel.known, self.panel.chosen, self.panel.catalogue = self.reader.known, self.chosen, self.catalogue
+        self.panel.say(self._nothing())
+        if self.reader.known is not None:
+            self.query_one("#notes", Words).say(self.reader.known.said(self.catalogue))
+            self._say_together()
+
+    def _nothing(self) -> str:
+        """Why no store is listed; empty where any is."""
+        if self.reader.known is None:
+            return self.catalogue.say("tui.ranking_being_read") if self.reader.is_reading else ""
+        return "" if self.rows.rows else why_empty(self.workspace, self.chosen, self.catalogue)
 
     def _say_title(self) -> None:
         drafts = self.catalogue.say("tui.with_drafts") if self.chosen.drafts else ""
         words = self.chosen.title(self.ranking, self.catalogue)
         self.query_one("#title", SplitLine).show(words, f"{drafts}   {self.catalogue.sign}")
 
-    def _say_filter(self, ranking: RankingView) -> None:
-        """What is shown, of what there is; and the stores that are marked."""
-        roomy = self.size.width >= ROOMY
-        words = self.chosen.words(ranking, len(self.rows.stores), self.catalogue, roomy=roomy)
-        self._panel.title(words, self.size.width - 2)
-        self._panel.foot(self.marks.words(self.chosen.cycle))
-
-    def _head(self) -> None:
-        """The words over the columns, which follow the width of the rows."""
-        words = heads(self._columns(self.rows.row_width), self.catalogue) if self.ranking and self.rows.rows else ""
-        self.query_one("#columns", SplitLine).show(Content.assemble(" ", words))
-
-    def _columns(self, width: int) -> LeagueColumns:
-        assert self.ranking is not None
-        return LeagueColumns(self.ranking, width, self.chosen.drafts)
-
-    def _draw(self, row: LeagueRow, width: int) -> Content:
-        marked = self.marks.has(getattr(row, "store", None), self.chosen.cycle)
-        return drawn(row, self._columns(width), self.catalogue, marked=marked)
-
     def _say_together(self) -> None:
         self.query_one(RankingBand).say(self.reader.together, self.catalogue)
         self.query_one(IndicatorsLine).write(self.catalogue)
-
-    def _say_why(self) -> None:
-        line, store, known = self.query_one("#why", Line), self.rows.store, self.reader.known
-        width, height = line.content_size
-        if store is None or known is None:
-            line.say("")
-        elif width and height:
-            told = reason_lines(store, known.view, self.catalogue, (width, height), known.said_of(store))
-            line.say(Content("\n").join(told))
 
     # -- what is shown
 
@@ -305,7 +262,7 @@ class RankingScreen(GreenScreen):
 
     @on(Rows.Moved)
     def _moved(self) -> None:
-        self._say_why()
+        self.panel.say_why()
 
     @on(Rows.Chosen)
     def _chosen(self) -> None:
