@@ -7,6 +7,8 @@ from pathlib import Path
 
 RESTORING = ".restoring"
 """What the name of a database ends with that is to take the place of another one."""
+MADE_ANEW = ".new"
+"""The same for one that is made anew, not restored."""
 
 
 def make_private_folder(folder: Path) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.files.partial_file import is_abandoned
-from greenstar.storage.folders import RESTORING
+from greenstar.storage.folders import MADE_ANEW, RESTORING
+from greenstar.storage.sqlite.companions import beside
 from greenstar.storage.user_file import PARTS
 
 _OLD = 3600  # seconds: nothing that is written without being held takes so long
@@ -19,16 +20,17 @@ def strays_of(database: Path) -> list[Path]:
     """Half-written files and folders of a database that nobody is writing any more."""
     database = Path(os.path.realpath(database))
     folder, name = database.parent, escape(database.name)
+    restored, made_anew = (database.with_name(f"{database.name}{end}") for end in (RESTORING, MADE_ANEW))
     held = [
         *folder.glob(PARTS),
-        *folder.glob(f"{name}{RESTORING}"),
+        restored,
         *EvidenceStore(database).folder.glob("*.part"),
     ]
     unheld = [
         *folder.glob(f"{name}.version-*.part"),
         *folder.glob(f"{name}.before-*.part"),
-        *folder.glob(f"{name}.new"),
-        *folder.glob(f"{name}{RESTORING}-*"),
+        *beside(restored),
+        *(made_anew, *beside(made_anew)),
     ]
     return sorted([file for file in held if is_abandoned(file)] + [file for file in unheld if _is_old(file)])
 

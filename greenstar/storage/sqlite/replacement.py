@@ -8,7 +8,7 @@ from pathlib import Path
 
 from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.storage.files.evidence_store import EvidenceStore
-from greenstar.storage.folders import make_private_folder
+from greenstar.storage.folders import MADE_ANEW, make_private_folder
 from greenstar.storage.sqlite.companions import beside, log_of
 from greenstar.storage.sqlite.connecting import peek
 from greenstar.storage.sqlite.connection import Database
@@ -22,7 +22,7 @@ def replacement(path: Path, first_event: str, made_by: Sequence[str] | None) -> 
     BadInput: there is one at `path` whose first event is not of the kind `first_event`, or, with `made_by`, in which
     anybody else recorded something. StorageError: it is in use.
     """
-    new = path.with_name(f"{path.name}.new")
+    new = path.with_name(f"{path.name}{MADE_ANEW}")
     try:
         make_private_folder(path.parent)
         _check_replaceable(path, first_event, made_by)

@@ -128,6 +128,7 @@ def test_what_killed_programs_left_is_told_and_removed_only_where_that_is_asked_
         database.with_name(f"{database.name}.restoring"),
         database.with_name(".greenstar-0011223344556677.part"),
         database.with_name(f"{database.name}.version-3.part"),
+        *(database.with_name(f"{database.name}{end}") for end in (".restoring-wal", ".new", ".new-wal", ".new-shm")),
     ]
     for file in left:
         file.write_bytes(b"half")
@@ -136,12 +137,14 @@ def test_what_killed_programs_left_is_told_and_removed_only_where_that_is_asked_
     (folder / "green.db").write_bytes(b"half")
     aside = database.with_name(f"{database.name}.version-3")
     aside.write_bytes(b"whole")
+    notes = database.with_name(f"{database.name}.restoring-notes.txt")
+    notes.write_bytes(b"whole")
     assert set(strays.strays_of(database)) == set(left[:2])  # the others may be written this very moment
     monkeypatch.setattr(strays, "_OLD", -1)
     assert told(database) == {"strays": "warn strays"}
-    assert mend(database) == (4, [])
+    assert mend(database) == (8, [])
     assert told(database) == {}
-    assert aside.read_bytes() == b"whole"
+    assert aside.read_bytes() == notes.read_bytes() == b"whole"
 
 
 def test_a_part_that_somebody_is_writing_is_left(database: Path) -> None:
