@@ -221,7 +221,6 @@ class Rows(ScrollView, KeptLines, can_focus=True):
         under_mouse = self.under_mouse(event)
         if under_mouse is not None:
             self.put_cursor(under_mouse.place)
-            self.post_message(self.Moved(self.row))
             self.post_message(self.Chosen(self.row))
 
     def under_mouse(self, event: Click) -> UnderMouse | None:

@@ -138,6 +138,7 @@ class SettingsScreen(GreenScreen):
     @on(Rows.Chosen)
     def _chosen(self, event: Rows.Chosen) -> None:
         setting: Setting = event.row
+        self._say_meaning()  # a click chooses what the cursor did not stand at
         if setting is _KEYS:
             items = list(self._command_items())
             self.app.push_screen(Finder("settings.which_command", items), self._command_chosen)
