@@ -22,6 +22,9 @@ _OBEYED = re.compile(
 """Controls, halves of characters, line ends of Unicode, and marks that are not seen; not those that join emoji."""
 _SEEN = "·"
 
+_UNIT = "%|‰|°C|℃|pp|[kMG]?W(?:h|p)?|[kmc]?m[²³]?|[kmµ]?g|m?L|t(?:CO2e)?|lx|h|min|[KMG]B|ha|dB|[\u4e00-\u9fff]"
+_WITHIN_FIGURE = re.compile(rf"(?<=[0-9]) (?=(?:{_UNIT})(?![A-Za-z])|[0-9]{{3}}(?![0-9]))")
+
 # What English and Chinese are written with: characters whose width needs no table. The tests hold each to the table.
 _WIDTHS = (
     (0x20, 0x7E, 1), (0xA0, 0xAC, 1), (0xAE, 0x2FF, 1), (0x2010, 0x2027, 1), (0x2500, 0x25FC, 1),
@@ -143,3 +146,11 @@ def _common_width(character: str) -> int:
     """The cells that a character of English or Chinese takes; -1 for any other."""
     code = ord(character)
     return next((width for first, last, width in _WIDTHS if first <= code <= last), -1)
+
+
+# -- for pages ---------------------------------------------------------------------------------------------------
+
+
+def held_together(text: str) -> str:
+    """A text for pages, whose lines break anywhere: no number is cut off from its unit, or in two (12 226 kWh)."""
+    return _WITHIN_FIGURE.sub("\u00a0", text)

@@ -14,6 +14,7 @@ from greenstar.text import (
     clean_text,
     escaped_json,
     excerpt,
+    held_together,
     one_line,
     terminal_line,
     terminal_text,
@@ -103,3 +104,16 @@ def test_every_character_is_as_wide_as_the_screen_library_says() -> None:
         assert cell_width(chr(first)) == cell_width(chr(last)) == width
     beside = {chr(edge) for first, last, _ in _WIDTHS for edge in (first - 1, last + 1)}
     assert [character for character in beside if cell_width(character) != get_character_cell_size(character)] == []
+
+
+@rows(
+    ("text", "held"),
+    [
+        ("not below 26 °C, not above 20 °C", "not below 26~°C, not above 20~°C"),
+        ("12 226 kWh of 1.5 kg CO2e/m²", "12~226~kWh of 1.5~kg CO2e/m²"),
+        ("60 %。85 块，3 L/辆次", "60~%。85~块，3~L/辆次"),
+        ("5 more, 3 tyres, WX-001 2026", "5 more, 3 tyres, WX-001 2026"),
+    ],
+)
+def test_on_a_page_no_line_ends_between_a_number_and_its_unit(text: str, held: str) -> None:
+    assert held_together(text).replace("\u00a0", "~") == held

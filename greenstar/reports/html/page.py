@@ -1,5 +1,6 @@
 """Templates into pages: everything that goes into one is escaped, but for pictures that this program drew."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from greenstar.text import held_together
+
 _TEMPLATES = Path(__file__).parent / "templates"
+_TEXT = re.compile(r">[^<]*[0-9] [^<]*")  # between two tags, with what may have to be held together
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 
@@ -24,8 +28,9 @@ def _environment() -> Environment:
 
 
 def page(template: str, **values: Any) -> str:
-    """The page that a template makes of these values."""
-    return _environment().get_template(template).render(values)
+    """The page that a template makes of these values, in whose texts numbers and units are held together."""
+    head, end, body = _environment().get_template(template).render(values).partition("</head>")
+    return head + end + _TEXT.sub(lambda text: held_together(text[0]), body)
 
 
 @cache

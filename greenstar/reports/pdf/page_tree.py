@@ -20,7 +20,7 @@ A picture has `svg` and `says` too, a section its language (`lang`), a cell over
 _DRAWING = re.compile(r"(<svg .*?</svg>)", re.DOTALL)
 _SAYS = re.compile(r'aria-label="([^"]*)"')
 _CLASS = re.compile(r'class="([^"]*)"')
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[ \t\n\r\f]+")  # a no-break space stays
 _VOID = ("meta", "br", "img")
 _RULES = "".join(f".f-{name}{{fill:{colour}}}.s-{name}{{stroke:{colour}}}" for name, colour in COLOURS.items())
 _BARE = '<svg xmlns="http://www.w3.org/2000/svg" '

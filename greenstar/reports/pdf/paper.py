@@ -1,11 +1,13 @@
 """A form on paper as a PDF: the pages of the view, one to a sheet."""
 
 from dataclasses import asdict
+from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.pdf.typesetting import typeset
 from greenstar.reports.svg.qr import qr_code
 from greenstar.reports.views.paper import PaperForm
+from greenstar.text import held_together
 
 
 def paper_pdf(form: PaperForm, catalogue: Catalogue) -> bytes:
@@ -22,4 +24,17 @@ def paper_pdf(form: PaperForm, catalogue: Catalogue) -> bytes:
     ]
     headings = [say("paper.code"), say("form.column_question"), say("form.column_answer")]
     language = catalogue.own_language
-    return typeset("on-paper.typ", {**asdict(form), "pages": pages, "headings": headings, "language": language})
+    told = {**asdict(form), "pages": pages, "headings": headings, "language": language}
+    return typeset("on-paper.typ", _held_together(told))
+
+
+def _held_together(told: Any) -> Any:
+    """All texts with their numbers and units held together."""
+    match told:
+        case str():
+            return held_together(told)
+        case dict():
+            return {name: _held_together(part) for name, part in told.items()}
+        case list() | tuple():
+            return [_held_together(part) for part in told]
+    return told

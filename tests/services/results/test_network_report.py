@@ -15,6 +15,7 @@ from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.reports.html.comparison import comparison_html
 from greenstar.reports.html.network import network_html
 from greenstar.reports.pdf import report as pdf_report
+from greenstar.reports.pdf.page_tree import PageTree
 from greenstar.reports.pdf.report import comparison_pdf, network_pdf
 from greenstar.reports.views.comparison_report import ComparisonReportView, comparison_report_view
 from greenstar.reports.views.network_report import LevelMoves, NetworkReportView, network_report_view
@@ -94,6 +95,9 @@ def test_the_network_is_told_by_level_category_movement_and_finding(two: Workspa
     page = page_of(view)
     for words in ("The network in 2027", "median of 2026", "Nobody moved.", "A leak", "1 / 2", "1 minor", "East"):
         assert words in page.text
+    assert not re.search(r">[^<]*[0-9] %", network_html(view, BOTH[:1]).partition("</head>")[2])
+    sections = str(PageTree(network_html(view, BOTH[:1])).sections())
+    assert "57.1\\xa0%" in sections, "and in the PDF"
 
 
 def test_a_region_is_told_by_its_own_stores_with_the_places_within_it(two: Workspace) -> None:
