@@ -75,7 +75,10 @@ class Event(NamedTuple):
         }
 
     def text(self) -> str:
-        """The canonical text of its document, put together in the order of the keys: many are hashed at once."""
+        """The canonical text of its document, put together in the order of the keys: many are hashed at once.
+
+        What holds nothing stays out.
+        """
         (
             id_,
             chain,
@@ -95,11 +98,14 @@ class Event(NamedTuple):
             _,
         ) = self
         return (
-            f'{{"at":{quoted(at)}{_pair("became", became)}{_pair("because", because)},"by":{quoted(by)}'
-            f'{_pair("carried", carried)},"chain":{quoted(chain)},"database":{quoted(database)},"domain":"{DOMAIN}"'
-            f',"id":{quoted(id_)},"kind":{quoted(kind)},"place":{place},"previous":[{",".join(map(quoted, previous))}]'
-            f'{_pair("subject", subject)}{_pair("undoes", undoes)},"version":{VERSION}'
-            f"{_pair('was', was)}{_pair('whose', whose)}}}"
+            f'{{"at":{quoted(at)}{"" if became is None else _pair("became", became)}'
+            f'{"" if because is None else _pair("because", because)},"by":{quoted(by)}'
+            f'{"" if carried is None else _pair("carried", carried)},"chain":{quoted(chain)}'
+            f',"database":{quoted(database)},"domain":"{DOMAIN}","id":{quoted(id_)},"kind":{quoted(kind)}'
+            f',"place":{place},"previous":[{",".join(map(quoted, previous))}]'
+            f"{'' if subject is None else _pair('subject', subject)}"
+            f'{"" if undoes is None else _pair("undoes", undoes)},"version":{VERSION}'
+            f"{'' if was is None else _pair('was', was)}{'' if whose is None else _pair('whose', whose)}}}"
         )
 
     def worked_out_hash(self) -> str:
@@ -111,9 +117,9 @@ class Event(NamedTuple):
         return self._replace(hash=self.worked_out_hash())
 
 
-def _pair(name: str, text: str | None) -> str:
-    """A key and its text behind others, in canonical JSON; what holds nothing stays out."""
-    return "" if text is None else f',"{name}":{quoted(text)}'
+def _pair(name: str, text: str) -> str:
+    """A key and its text behind others, in canonical JSON."""
+    return f',"{name}":{quoted(text)}'
 
 
 _OPTIONAL = ("subject", "was", "became", "because", "undoes", "whose", "carried")

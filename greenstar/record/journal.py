@@ -13,6 +13,8 @@ from greenstar.record.event import Change, Event
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import new_ulid
 
+_NOT_HERE = -1  # the place of an event that is not here
+
 
 class Head(NamedTuple):
     """A last event of a chain."""
@@ -126,10 +128,10 @@ def faults(events: Iterable[Event]) -> Iterator[Fault]:
             yield Fault(event, "chain")
         if event.hash != event.worked_out_hash():
             yield Fault(event, "hash")
-        followed = [places.get(parent) for parent in event.previous]
-        if None in followed:
+        followed = [places.get(parent, _NOT_HERE) for parent in event.previous]
+        if _NOT_HERE in followed:
             yield Fault(event, "parent")
-        elif event.place != 1 + max((place for place in followed if place is not None), default=0):
+        elif event.place != 1 + max(followed, default=0):
             yield Fault(event, "place")
         if event.id in ids:
             yield Fault(event, "twice")

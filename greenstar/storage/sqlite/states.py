@@ -32,7 +32,7 @@ def visit_state(execute: Execute, assessment: int) -> State:
     values = execute(f"SELECT {', '.join(_HEADER)} FROM assessment WHERE id = ?", (assessment,)).fetchone()
     state = State(dict(zip(_HEADER, values, strict=True)))
     for kind, sql in (("answer", _ANSWERS), ("fact", _FACTS)):
-        state.held |= {(kind, row[0]): Entry._make(row[1:]) for row in execute(sql, (assessment,))}
+        state.held |= {(kind, name): Entry(text, at, by) for name, text, at, by in execute(sql, (assessment,))}
     for kind, column in _TEXTS.items():
         rows = execute(f"SELECT criterion, {column}, at, by FROM {kind} WHERE assessment = ?", (assessment,))
         state.held |= {(kind, criterion): Entry(canonical_of_plain(text), at, by) for criterion, text, at, by in rows}
