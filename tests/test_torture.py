@@ -1,8 +1,12 @@
 """The frame of the tortures: whatever goes wrong is told, with what shows it again."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from tests.rows import rows
+from tests.torture.columns import UNCOVERED, columns, covered
 from tests.torture.outcome import MOST_FAULTS, MissingError, Outcome, SkippedError
 from tests.torture.running import do, main
 from tests.torture.table import TORTURES, Length
@@ -83,3 +87,17 @@ def test_a_name_that_no_torture_has_is_refused(capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         main(["mergee"])
     assert "no torture 'mergee'" in capsys.readouterr().err
+
+
+def test_every_column_is_named_as_covered_by_verifying_or_in_the_manual_as_uncovered() -> None:
+    assert covered() | UNCOVERED.keys() == columns()
+    assert not covered() & UNCOVERED.keys()
+    manual = (Path(__file__).parent.parent / "docs" / "record.md").read_text(encoding="utf-8")
+    listed = {tuple(name.split(".")) for name in re.findall(r"[a-z_]+\.[a-z_]+", _part_on_columns(manual))}
+    assert listed == set(UNCOVERED)
+
+
+def _part_on_columns(manual: str) -> str:
+    """The first cells of the table of what no hash covers."""
+    table = manual.partition("column by column:")[2].strip().partition("\n\n")[0]
+    return "\n".join(line.split("|")[1] for line in table.splitlines())

@@ -13,13 +13,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from greenstar.errors import GreenStarError
 from greenstar.record.canonical import sha256_of
 from greenstar.record.event import Event
 from greenstar.services.verification.received import SIGNATURE, make_receipt
 from greenstar.services.visit.lifecycle import withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.storage.opening import open_storage
-from tests.services.verification.forgeries import FORGERIES, kinds, tampered, verified
+from tests.services.verification.forgeries import FORGERIES, Tamper, kinds, tampered, verified
+from tests.torture.columns import columns, judge, results
 from tests.torture.outcome import Outcome
 from tests.torture.running import alone
 from tests.torture.whole import Whole, a_whole
@@ -164,6 +166,15 @@ def _judge(outcome: Outcome, name: str, wanted: set[str], told: set[str]) -> Non
         outcome.ended("told")
 
 
+def _told(whole: Whole, change: Tamper) -> tuple[set[str], Path]:
+    """What verifying says of a database that was changed, or that it cannot be opened; and where it is."""
+    path = whole.path.with_name("tampered.db")
+    try:
+        return kinds(tampered(whole.path, change)), path
+    except GreenStarError as error:
+        return {error.message.key}, path
+
+
 def _chain(whole: Whole, receipt: Path, store: str, rewrite: Rewrite, chance: Random) -> set[str]:
     """What verifying says, with a receipt, of a chain that was rewritten with hashes that fit."""
     before = events_of(whole.path, store)
@@ -182,6 +193,9 @@ def torture(outcome: Outcome, number: int, seed: int) -> None:
             if name == "closed":
                 continue  # the cycle is closed here already
             _judge(outcome, str(name), {kind}, kinds(tampered(whole.path, tamper)))
+        every = sorted(columns())
+        some = chance.sample(every, min(2 * number, len(every)))
+        judge(outcome, lambda change: _told(whole, change), list(results(whole.path)), some)
         _judge(outcome, "chains swapped", {"rewritten"}, kinds(tampered(whole.path, chains_swapped(whole))))
         _judge(outcome, "another's seal", {"differs", "rewritten"}, kinds(tampered(whole.path, sealed_of(other.path))))
         for _ in range(number):

@@ -16,6 +16,7 @@ from greenstar.storage.sqlite.connecting import connect
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.migrations import migration_files
+from greenstar.text import folded
 
 _BUILT = """
     SELECT type || ' ' || name, sql FROM sqlite_master
@@ -38,14 +39,32 @@ _OTHERWISE = {
             OR (withdrawn_at IS NOT NULL AND withdrawn_at NOT IN (SELECT at FROM event WHERE kind = 'withdrawn'))
             OR (status = 'decided' AND decided_at IS NULL)
             OR (status = 'withdrawn' AND withdrawn_at IS NULL)
+            OR started_at NOT IN (
+                SELECT at FROM event WHERE event.chain = 'visit:' || coalesce(assessment.shared, assessment.ulid)
+            )
+            OR (status <> 'draft' AND changed_at NOT IN (
+                SELECT at FROM event WHERE event.chain = 'visit:' || coalesce(assessment.shared, assessment.ulid)
+            ))
         )
         AND EXISTS (SELECT 1 FROM event WHERE event.chain = 'visit:' || coalesce(assessment.shared, assessment.ulid))
+    """,
+    "store": """
+        SELECT 1 FROM store
+        WHERE added_at NOT IN (SELECT at FROM event WHERE event.chain = 'store:' || store.code)
+        AND EXISTS (SELECT 1 FROM head WHERE head.chain = 'store:' || store.code)
     """,
     "identity": """
         SELECT 1 FROM identity
         WHERE EXISTS (SELECT 1 FROM event)
         AND NOT EXISTS (SELECT 1 FROM head WHERE chain = 'database:' || identity.ulid)
     """,
+    # When something came into this very file no event says; it is a time all the same.
+    "scheme": "SELECT 1 FROM scheme WHERE added_at IS NOT strftime('%Y-%m-%dT%H:%M:%fZ', added_at)",
+    "scorecard": """
+        SELECT 1 FROM scorecard JOIN assessment ON assessment.id = scorecard.assessment
+        WHERE scorecard.cycle <> assessment.cycle OR scorecard.at IS NOT strftime('%Y-%m-%dT%H:%M:%fZ', scorecard.at)
+    """,
+    "draft": "SELECT 1 FROM draft WHERE at IS NOT strftime('%Y-%m-%dT%H:%M:%fZ', at)",
     "signature": """
         SELECT 1 FROM signature WHERE document NOT IN (SELECT sha256 FROM statement)
         AND document NOT IN (SELECT seal FROM assessment WHERE seal IS NOT NULL)
@@ -96,6 +115,8 @@ class FileIntegrity(Integrity):
                 yield table
         if any(cycle_key(cycle) != key for cycle, key in self._database.tuples(_CYCLES)):
             yield "cycle_key"
+        if any(folded(code) != key for code, key in self._database.tuples("SELECT code, folded FROM store")):
+            yield "folded"
 
 
 @cache
