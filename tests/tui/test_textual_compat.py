@@ -39,6 +39,7 @@ import greenstar.tui
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.text import Words
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys, small
 from greenstar.tui.textual_compat.border_words import show_foot, show_title
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes
@@ -609,18 +610,25 @@ async def test_words_in_a_border_are_drawn_alone() -> None:
         assert "border_title" in inspect.getsource(Widget)
 
 
-async def test_a_screen_notes_at_once_what_is_to_be_painted_and_laid_out_and_waits_for_no_message() -> None:
+async def test_a_screen_notes_at_once_what_is_to_be_painted_and_laid_out_and_asks_what_was_filled_in_one_turn() -> None:
     class Noting(NotedAtOnce[None]):
         def compose(self) -> Iterator[Widget]:
-            yield Static("before")
+            yield Static("static")
+            yield Words()
 
-    app = App[None]()
-    async with app.run_test(size=(20, 3)) as pilot:
-        await app.push_screen(Noting())
+    async with App[None]().run_test(size=(20, 3)) as pilot:
+        screen = Noting()
+        await pilot.app.push_screen(screen)
         await pilot.pause()
-        screen, words = app.screen, app.screen.query_one(Static)
-        words.update("after")
-        words._check_refresh()
+        words = screen.query_one(Words)
+        words.say("words")
+        assert words.message_queue_size == 0  # it does not wake itself
+        screen.on_idle()
         assert (words in screen._dirty_widgets, screen._layout_required) == (True, True)
         await pilot.pause()
-        assert "after" in screen._compositor.render_strips()[0].text
+        assert [strip.text.strip() for strip in screen._compositor.render_strips()] == ["static", "words", ""]
+        called = list[str]()
+        words.call_next(called.append, "called")
+        words.refresh()
+        await pilot.pause()
+        assert called == ["called"]

@@ -25,6 +25,8 @@ from textual.visual import RenderOptions
 from textual.widget import Widget
 from typing_extensions import override
 
+from greenstar.tui.textual_compat.noted_at_once import AskedByScreen
+
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
@@ -66,7 +68,7 @@ class KeptText(Content):
         return [*_kept(_texts, (self._theme, self.plain, tuple(self.spans), width, height, style, rules), draw)]
 
 
-class KeptLines(Widget):
+class KeptLines(AskedByScreen):
     """A widget whose lines stay the same ones, as those of `KeptText` do: what surrounds them is put there once."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

@@ -2,21 +2,29 @@
 
 Each widget of Textual that is filled wakes itself by a message, tells the screen by a second one that it is to be
 painted, and by a third one that it is to be laid out: seventy messages for a page, a quarter of the time until it is
-painted. Here the screen notes the last two when they are sent. Private parts are at work: `Screen._on_update` and
-`Screen._on_layout` take those messages, and wait for nothing.
+painted. Here the screen notes the last two when they are sent, and asks the widgets that were filled itself, all of
+them in one turn. Private parts are at work: `Widget._check_refresh` tells the screen what a widget asks for, which
+`Screen._on_update` and `Screen._on_layout` take and wait for nothing; `_next_callbacks` are what a widget is to be
+woken for all the same.
 """
 
 from collections.abc import Coroutine
 from typing import Any
 
+from textual.dom import NoScreen
 from textual.message import Message
 from textual.messages import Layout, Update
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 from typing_extensions import override
 
 
 class NotedAtOnce(Screen[ScreenResultType]):
     """Takes what its widgets ask for as they ask for it."""
+
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
+        super().__init__(name, id, classes)
+        self._to_be_asked: dict[AskedByScreen, None] = {}  # in this order
 
     @override
     def post_message(self, message: Message) -> bool:
@@ -30,6 +38,32 @@ class NotedAtOnce(Screen[ScreenResultType]):
             case _:
                 return super().post_message(message)
         return True
+
+    def note(self, widget: "AskedByScreen") -> None:
+        """Ask a widget what it wants as soon as nothing else is to be done."""
+        self._to_be_asked[widget] = None
+        self.check_idle()
+
+    def on_idle(self) -> None:
+        """Ask them; Textual's own handler, which has all painted, comes after this one."""
+        widgets, self._to_be_asked = self._to_be_asked, {}
+        for widget in widgets:
+            widget._check_refresh()  # noqa: SLF001 - nothing public asks it
+
+
+class AskedByScreen(Widget):
+    """Does not wake itself when it was filled: the screen asks it, where it is one that does."""
+
+    @override
+    def check_idle(self) -> None:
+        try:
+            screen = self.screen if self.is_running and not self._next_callbacks else None
+        except NoScreen:
+            screen = None
+        if isinstance(screen, NotedAtOnce) and screen.is_running:
+            screen.note(self)
+        else:
+            super().check_idle()
 
 
 def _done_at_once(work: Coroutine[Any, Any, None]) -> None:
