@@ -21,7 +21,7 @@ from greenstar.tui import routes
 from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.saving_notices import SavingNotices
-from greenstar.tui.common.screen import ARRIVED, GreenScreen
+from greenstar.tui.common.screen import ARRIVED, STORE_LEFT, GreenScreen
 from greenstar.tui.common.too_small import TooSmall
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.ending import screens_of
@@ -182,12 +182,20 @@ class AppHost:
 
     def show_stores(self) -> None:
         """The list of stores lies under everything else."""
+        self._note_store()
         self._pop_to(0)
 
     def go_back(self) -> None:
         """To the screen below."""
         if len(self._app.screen_stack) > 1:
+            self._note_store()
             self._app.pop_screen()
+
+    def _note_store(self) -> None:
+        """The list of stores puts its cursor at the one that is left."""
+        screen = self._app.screen
+        if isinstance(screen, GreenScreen) and screen.store_shown is not None:
+            self.places[STORE_LEFT] = screen.store_shown
 
     def _pop_to(self, index: int) -> None:
         while len(self._app.screen_stack) > index + 1:

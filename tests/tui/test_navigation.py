@@ -390,6 +390,15 @@ async def test_one_finds_ones_way_in_a_visit_by_marks_and_the_finder_in_either_l
         await the_finder_shows_where_it_matched_or_that_nothing_did_and_the_palette_reads_both_languages(driver)
         await keys_that_follow_each_other_at_once_keep_their_order(driver)
         await f3_keeps_the_cursor_among_options_the_selection_in_a_field_and_the_place_in_a_list(driver)
+        await the_list_of_stores_has_its_cursor_at_the_store_one_comes_from(driver)
+
+
+async def the_list_of_stores_has_its_cursor_at_the_store_one_comes_from(driver: Driver) -> None:
+    for code, keys in (("HF-002", ("alt+s",)), ("WX-001", ("escape",))):
+        await driver.open_stores()
+        await driver.open_visit(code)
+        await driver.press(*keys)
+        assert driver.app.screen.query_one(Rows).row.store.code == code
 
 
 async def a_page_opens_at_its_top_unless_its_question_has_no_room_and_follows_the_cursor(driver: Driver) -> None:

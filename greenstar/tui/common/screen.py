@@ -28,6 +28,7 @@ from greenstar.tui.textual_compat.error_boundary import ErrorBoundary
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 
 ROOMY, WIDE = 100, 120  # cells: from here there is room for words; for a third column
+STORE_LEFT = "store_that_was_left"  # where the host keeps which store one comes from, for a list of stores
 ARRIVED = "files_that_arrived"  # where the host keeps the paths of uploaded files until a field takes them
 LOOK_SECONDS = 1.0  # between two looks at what other windows changed
 

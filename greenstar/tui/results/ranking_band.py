@@ -103,7 +103,7 @@ def _median(network: NetworkView, catalogue: Catalogue) -> Content:
     totals = network.totals
     if totals.available.value is None:
         return Content.styled(totals.median.text, "bold")
-    of_all = catalogue.say("network.of_available", available=totals.available.text)
+    of_all = catalogue.say("visit.of_available", available=totals.available.text)
     return Content.assemble((totals.median.text, "bold"), (f" {of_all}", "$muted"))
 
 

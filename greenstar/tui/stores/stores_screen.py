@@ -40,7 +40,7 @@ from greenstar.services.stores.stores import StoreOverview, list_stores
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.common.screen import STORE_LEFT, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.steps.asking import ask_new_store
@@ -116,13 +116,15 @@ class StoresScreen(GreenScreen):
     # -- showing
 
     def fill(self) -> None:
-        """Read the stores again; the cursor stays with its store."""
-        at = self.rows.row.store.code if self.rows.row is not None else None
+        """Read the stores again; the cursor stays with its store, or goes to the one that one comes from."""
+        here = self.rows.row.store.code if self.rows.row is not None else None
+        left = self.host.places.pop(STORE_LEFT, None)
         stores = [overview for overview in self._searched() if self.filter.passes(overview)]
         if not (self.query_one(Input).value or self.filter.on):
             self._longest = LongestName(stores)
         self._lines = StoreLines(stores, self.due, self.host.workspace.today(), self._longest)
-        self.rows.show(stores, next((index for index, overview in enumerate(stores) if overview.store.code == at), 0))
+        places = {overview.store.code: place for place, overview in enumerate(stores)}
+        self.rows.show(stores, places.get(left or "", places.get(here or "", 0)))
         self._say_what_is_there()
         self._say_detail()
 
