@@ -13,6 +13,7 @@ from greenstar.services.doctor.diagnosis import Diagnosis, warned, well, wrong
 from greenstar.services.evidence.lost import first_of
 from greenstar.services.settings.settings import config_file, home
 from greenstar.services.signing.key_file import key_file
+from greenstar.services.trust.signer_files import revoked_file, signers_file
 from greenstar.storage.file_systems import file_system, network_disk, synchronised_by
 from greenstar.storage.strays import copies_of, strays_of
 
@@ -68,7 +69,11 @@ def _open_to_others(database: Path) -> Iterator[tuple[Path, int, str]]:
     """
     try:
         key = key_file()
-        watched = {home(): _OTHERS, key: _OTHERS, config_file(): 0o022}
+        watched = {
+            home(): _OTHERS,
+            key: _OTHERS,
+            **dict.fromkeys((config_file(), signers_file(), revoked_file()), 0o022),
+        }
     except StorageError:  # nobody knows where they would be
         key, watched = None, {}
     for file, forbidden in {database: _ANYBODY, **watched}.items():

@@ -20,7 +20,7 @@ def record(database: Path, examined: Examined | None, *, full: bool) -> Iterator
     if examined.waiting > _MUCH_WAITING:
         yield warned("log", "log_long", size=size_shown(examined.waiting))
     if examined.problems is not None:
-        yield _pages(examined, full=full)
+        yield _pages(examined)
     if examined.dangling is not None:
         is_well = not examined.dangling
         yield well("references", "references") if is_well else wrong("references", "dangling", count=examined.dangling)
@@ -41,10 +41,10 @@ def _opening(database: Path, examined: Examined) -> Diagnosis:
     return well("database", "database", **values)
 
 
-def _pages(examined: Examined, *, full: bool) -> Diagnosis:
+def _pages(examined: Examined) -> Diagnosis:
     if examined.problems:
         return wrong("integrity", "damaged", problems=list(examined.problems))
-    return well("integrity", "integrity_full" if full else "integrity")
+    return well("integrity", "integrity_full" if examined.with_indices else "integrity")
 
 
 def _evidence(evidence: EvidenceExamined, *, full: bool) -> Iterator[Diagnosis]:

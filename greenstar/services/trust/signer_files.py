@@ -32,7 +32,7 @@ def revoked_file() -> Path:
 def read_list(file: Path) -> str:
     """What a list holds; one that is not there is empty. StorageError: it cannot be read: nobody knows who counts."""
     try:
-        if not file.exists():
+        if not os.path.lexists(file):  # a link that leads nowhere is no empty list
             return ""
         if not file.is_file() or file.stat().st_size > _MOST_BYTES:
             raise StorageError("trust.no_list", file=str(file))

@@ -25,7 +25,8 @@ class Examined:
     """A database as it was found. What is None or empty could not be looked at, or there is nothing of it.
 
     `trouble`: why it cannot be opened. `versions`: of its tables, and the newest that this program knows. `problems`:
-    what SQLite says is wrong in its pages, `dangling`: rows that refer to none, `broken`: where the journal breaks.
+    what SQLite says is wrong in its pages (`with_indices`, or without them), `dangling`: rows that refer to none,
+    `broken`: where the journal breaks.
     """
 
     size: int = 0
@@ -33,6 +34,7 @@ class Examined:
     trouble: Phrase | None = None
     versions: tuple[int, int] | None = None
     problems: Sequence[str] | None = None
+    with_indices: bool = False
     dangling: int | None = None
     journal: bool | None = None
     broken: str = ""

@@ -16,6 +16,7 @@ from greenstar.storage.sqlite.events import EventTable
 from greenstar.storage.sqlite.migrations import migration_files, version_of
 from greenstar.text import clean_line
 
+_SMALL = 64 << 20  # bytes of a database whose indices are looked at in a fraction of a second
 _MOST_PROBLEMS = 5  # of a damaged file that are told
 
 
@@ -31,7 +32,8 @@ def examine(path: Path, *, full: bool, progress: Callable[[int, int], object]) -
     try:
         with reading_any_version(path) as tables:
             examined.versions = (version_of(tables), len(migration_files(MIGRATIONS)))
-            examined.problems = _problems(tables.conn, full=full)
+            examined.with_indices = full or examined.size <= _SMALL
+            examined.problems = _problems(tables.conn, full=examined.with_indices)
             examined.dangling = len(tables.execute("PRAGMA foreign_key_check").fetchall())
             named = list(named_in(tables.conn))
         examined.evidence = _evidence(EvidenceStore(path), named, full=full, progress=progress)

@@ -87,12 +87,16 @@ def test_what_is_damaged_is_told_in_words(database: Path) -> None:
     assert told(database) == {"database": "bad not_a_database"}
 
 
-def test_an_index_that_lacks_a_row_is_seen_by_the_full_look(database: Path) -> None:
+def test_an_index_that_lacks_a_row_is_seen_and_in_a_large_database_by_the_full_look(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     index, writable = "name = 'store_folded'", "PRAGMA writable_schema = ON"
     keep = f"CREATE TABLE kept AS SELECT * FROM sqlite_master WHERE {index}"
     changed(database, keep, writable, f"DELETE FROM sqlite_master WHERE {index}")
     changed(database, "INSERT INTO store (code, name, added_at) VALUES ('X', 'x', 'now')")
     changed(database, writable, "INSERT INTO sqlite_master SELECT * FROM kept")
+    assert told(database)["integrity"] == "bad damaged"
+    monkeypatch.setattr("greenstar.storage.sqlite.examination._SMALL", 0)
     assert "integrity" not in told(database)
     assert told(database, full=True)["integrity"] == "bad damaged"
 
@@ -247,6 +251,12 @@ def test_what_others_may_read_is_told(database: Path, tmp_path: Path) -> None:
     assert told(database) == {"rights": "bad key_open"}
     key.chmod(0o600)
     home.chmod(0o755)
+    assert told(database) == {"rights": "warn rights_open"}
+    home.chmod(0o700)
+    signers = home / "allowed_signers"  # whoever may write there says whose signatures count
+    signers.touch(0o644)
+    assert told(database) == {}
+    signers.chmod(0o666)
     assert told(database) == {"rights": "warn rights_open"}
 
 

@@ -175,6 +175,15 @@ def test_a_list_that_cannot_be_read_is_told_and_never_taken_for_an_empty_one(con
     signers_file().unlink()
 
 
+def test_a_list_that_is_a_link_to_nowhere_is_never_taken_for_an_empty_one() -> None:
+    add(PUBLIC)
+    revoked_file().symlink_to("nowhere")
+    with pytest.raises(StorageError) as caught:
+        load_trust()
+    assert caught.value.message.key == "trust.no_list"
+    revoked_file().unlink()
+
+
 @rows("call", ["write", "fsync"])
 def test_a_line_that_a_full_disk_takes_half_of_is_taken_back(call: str) -> None:
     add(PUBLIC)
