@@ -16,7 +16,7 @@ from greenstar.record.private_key import read_private_key
 from greenstar.services.laptops.packing import pack
 from greenstar.services.laptops.unpacking import unpack
 from greenstar.services.signing.key_file import key_file
-from greenstar.services.stores.stores import add_store
+from greenstar.services.stores.stores import add_store, find_store
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.opening import open_visit
@@ -160,6 +160,29 @@ async def what_clashes_is_settled_by_choosing_which_side_counts(driver: Driver, 
     await driver.press("escape")
 
 
+async def what_another_began_apart_is_taken_in(driver: Driver, workspace: Workspace) -> None:
+    code, file = "WX-001", Path(os.environ["GREENSTAR_HOME"]).with_name("apart.zip")
+    later = NOON + timedelta(minutes=2)
+    with Workspace.open(file.with_suffix(".db"), cycle="2026", assessor="Cy", clock=lambda: later) as laptop:
+        add_store(laptop, find_store(workspace, code))
+        open_visit(laptop, code).note("WAT-07", "seen by Cy")
+        open_visit(laptop, code).note("WAT-08", "only Cy")
+        with file.open("wb") as packed:
+            pack(laptop, [code], packed, silent)
+        unpack(workspace, [file], silent)
+    await driver.press("f12", "home")
+    assert "begun by Cy as well" in driver.shown
+    await driver.press("enter")
+    assert "Take in what Cy entered" in driver.shown
+    await driver.press("enter")
+    await driver.until(lambda: "2 changes were taken over into the draft." in driver.told)
+    assert "Both said something of WAT-07 (note): the later counts" in driver.told
+    notes = open_visit(workspace, code).visit.notes
+    assert (notes["WAT-07"], notes["WAT-08"]) == ("seen by Cy", "only Cy")
+    assert "begun by Cy" not in driver.shown
+    await driver.press("escape")
+
+
 async def a_single_stray_enter_submits_nothing_and_escape_goes_back(driver: Driver) -> None:
     await driver.press("f3", "f12", "f12")
     assert "将封存：已评 60 条（共 60 条）、90 / 100 分、三星" in driver.shown
@@ -176,6 +199,7 @@ async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: 
         await evidence_is_one_line_a_place_that_unfolds_to_its_criteria(driver)
         await what_blocks_says_so_and_where_and_no_question_is_put(driver, workspace)
         await what_clashes_is_settled_by_choosing_which_side_counts(driver, workspace)
+        await what_another_began_apart_is_taken_in(driver, workspace)
         await a_single_stray_enter_submits_nothing_and_escape_goes_back(driver)
         lock_own_key()
         await a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver)

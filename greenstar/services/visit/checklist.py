@@ -232,7 +232,8 @@ class _Checker:
         row = self.visit.assessment
         people = begun_by_others(self.visit.workspace, row)
         if people:
-            yield ChecklistItem(ItemKind.CLASH, "", Phrase("checklist.begun_apart", people=people, store=row.store), "")
+            message = Phrase("checklist.begun_apart", people=people, store=row.store)
+            yield ChecklistItem(ItemKind.CLASH, "", message, "", begun_by=tuple(people))
 
     # -- half-typed text
 

@@ -33,7 +33,8 @@ class ChecklistItem:
     """One thing left to do at a criterion ("": at the facts of the store).
 
     `at` and `question`: where it is done. `levels` and `points`: what leaving it as it is costs, of the best that is
-    still possible. `clash`: what it is about, where a person is to settle that.
+    still possible. `clash`: what it is about, where a person is to settle that. `begun_by`: whose drafts of the visit
+    can be taken in.
     """
 
     kind: ItemKind
@@ -44,6 +45,7 @@ class ChecklistItem:
     levels: int = 0
     points: Fraction = Fraction(0)
     clash: Clash | None = None
+    begun_by: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> bool:

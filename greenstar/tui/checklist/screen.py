@@ -1,6 +1,6 @@
 """Before you leave: what can only be done here and is not, by what it may cost; and the way to handing the visit in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from textual import on
@@ -16,7 +16,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ENTER, LEAVE, NEEDS, screen_commands
 from greenstar.record.merge import Clash
 from greenstar.reports.views.figures import total_under
-from greenstar.services.laptops.settling import settle_clash
+from greenstar.services.laptops.settling import settle_clash, take_over
 from greenstar.services.laptops.words import thing_said
 from greenstar.services.signing.documents import with_signature
 from greenstar.services.visit.checklist import checklist_of
@@ -26,7 +26,7 @@ from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.checklist.arrangement import count_of
-from greenstar.tui.checklist.clash_actions import LOOK, clash_dialog
+from greenstar.tui.checklist.clash_actions import LOOK, TAKE_IN, clash_dialog, take_in_dialog, taken_in_said
 from greenstar.tui.checklist.rows import ChecklistRows
 from greenstar.tui.checklist.submit_dialog import SEAL_SHOWN, SubmitDialog
 from greenstar.tui.common import wording
@@ -127,6 +127,8 @@ class ChecklistScreen(GreenScreen):
             self.rows.toggle(place)
         elif item is not None and item.clash is not None:
             self._ask_which_counts(item, item.clash)
+        elif item is not None and item.begun_by:
+            self._ask_to_take_in(item.begun_by)
         elif item is not None:
             self._go_to(item)
 
@@ -147,6 +149,21 @@ class ChecklistScreen(GreenScreen):
             self.host.notify(Phrase("checklist.settled", thing=thing_said(self.visit.scheme, clash.thing)))
 
         self.app.push_screen(clash_dialog(self.visit.scheme, clash), chosen)
+
+    def _ask_to_take_in(self, people: Sequence[str]) -> None:
+        """Ask whether what others began apart is to come into this draft, and bring it in."""
+        code = self.visit.assessment.store
+
+        def chosen(choice: str | None) -> None:
+            if choice == TAKE_IN:
+                self.host.go_on(self, taken_in)
+
+        async def taken_in() -> None:
+            done = await self.host.saving.done(lambda workspace: take_over(workspace, code), what=("settle", code))
+            self._came_back()
+            self.host.notify(taken_in_said(done))
+
+        self.app.push_screen(take_in_dialog(people), chosen)
 
     def _go_to(self, item: ChecklistItem) -> None:
         """To where a thing is done."""
