@@ -28,6 +28,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.services.conftest import fill
+from tests.services.made_once import made_once
 from tests.services.results.pages import NASTY, Page
 
 ALL = Fraction(1)
@@ -55,12 +56,16 @@ def submitted(workspace: Workspace, store: str, *, fresh: int = 10, lamps: int =
 @pytest.fixture
 def two(workspace: Workspace, opened: Callable[..., Workspace]) -> Workspace:
     """Two cycles of the first store, and of a second that was new in the later one."""
-    submitted(workspace, "S-1", lamps=40)
-    later = opened(cycle="2027")
-    add_finding(open_visit(later, "S-1"), Finding("W1", "minor", "A leak"))
-    submitted(later, "S-1", lamps=100)
-    submitted(later, "S-2", fresh=60, lamps=50)
-    return later
+
+    def assess() -> None:
+        submitted(workspace, "S-1", lamps=40)
+        later = workspace.in_cycle("2027")
+        add_finding(open_visit(later, "S-1"), Finding("W1", "minor", "A leak"))
+        submitted(later, "S-1", lamps=100)
+        submitted(later, "S-2", fresh=60, lamps=50)
+
+    made_once(workspace, assess)
+    return opened(cycle="2027")
 
 
 def test_the_network_is_told_by_level_category_movement_and_finding(two: Workspace) -> None:
