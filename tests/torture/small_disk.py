@@ -13,9 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 from greenstar.errors import Exit
-from greenstar.storage.backup import restoring, writing
+from greenstar.storage.backup import room
 from greenstar.storage.files import evidence_store
 from tests.torture.blows import side_by_side
 from tests.torture.operations import OPERATIONS, Operation
@@ -58,11 +59,11 @@ def inside(name: str, step: int, seed: int) -> None:
     """Do it, in a namespace of its own; what came of it is written as JSON."""
     disk, outcome, chance = _Disk(Path(name)), Outcome(), Random(seed)
     print(_MOUNTED, flush=True)
-    for module in (evidence_store, writing, restoring):
-        vars(module)["SPARE_BYTES"] = 0  # as where another program fills the disk meanwhile
     try:
-        for operation in OPERATIONS:
-            _try(operation, disk, outcome, range(chance.randrange(step), _LARGE // _PAGE, step))
+        # As where another program fills the disk meanwhile: nothing is refused beforehand.
+        with patch.object(evidence_store, "SPARE_BYTES", 0), patch.object(room, "SPARE_BYTES", 0):
+            for operation in OPERATIONS:
+                _try(operation, disk, outcome, range(chance.randrange(step), _LARGE // _PAGE, step))
     except TooManyError:
         pass  # all of it is noted
     finally:
