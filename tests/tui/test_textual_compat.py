@@ -340,6 +340,7 @@ async def test_a_signal_ends_the_program_with_its_number_in_the_exit_code(
     other, own = os.openpty()
     loop = asyncio.get_running_loop()
     monkeypatch.setattr(sys, "__stdin__", SimpleNamespace(fileno=lambda: own))
+    before = signal.signal(number, signal.SIG_DFL)  # in the background of some shells it is ignored
     watch_for_the_end(app, codes.put_nowait)
     os.kill(os.getpid(), number)
     assert await codes.get() == 128 + number
@@ -351,6 +352,7 @@ async def test_a_signal_ends_the_program_with_its_number_in_the_exit_code(
     os.close(own)
     for handled in ENDING:
         loop.remove_signal_handler(handled)
+    signal.signal(number, before)
 
 
 # -- control codes

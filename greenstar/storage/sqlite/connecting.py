@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from greenstar.storage.sqlite.older_copy import make_file
 from greenstar.storage.sqlite.tables import Tables
 
 PATIENCE = 5000  # milliseconds that a writer waits for another one
+_A_MOMENT = 0.01  # seconds between two tries, where SQLite itself does not wait
 
 
 def peek(path: Path, sql: str, *values: object) -> Any:
@@ -65,3 +68,15 @@ def _connect_on_read_only_disk(path: Path, *, any_thread: bool) -> sqlite3.Conne
         raise StorageError("storage.read_only", file=str(path))
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=not any_thread)
+
+
+def patiently(work: Callable[[], None]) -> None:
+    """Do what SQLite refuses at once while another program has the file, as turning its log on, until it may be."""
+    until = time.monotonic() + PATIENCE / 1000
+    while True:
+        try:
+            return work()
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > until:
+                raise
+        time.sleep(_A_MOMENT)

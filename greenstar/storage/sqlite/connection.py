@@ -16,7 +16,7 @@ from greenstar.resources import MIGRATIONS
 from greenstar.storage.file_systems import network_disk
 from greenstar.storage.protocols import Row
 from greenstar.storage.sqlite.companions import shared_memory_of
-from greenstar.storage.sqlite.connecting import PATIENCE, connect
+from greenstar.storage.sqlite.connecting import PATIENCE, connect, patiently
 from greenstar.storage.sqlite.error_messages import Translated, translation
 from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
@@ -72,7 +72,7 @@ class Database:
         execute(f"PRAGMA busy_timeout = {PATIENCE}")
         self._check(files, write=write)
         if write:
-            self._choose_log()
+            patiently(self._choose_log)
             if version_of(self.tables) < len(files):
                 migrate(self.tables, files, put_aside=lambda version: put_aside(self.path, version))
         else:

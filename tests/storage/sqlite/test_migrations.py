@@ -123,3 +123,16 @@ def test_scorecards_of_older_programs_say_nothing_of_worst_and_best(tmp_path: Pa
     assert (unreadable.rules, unreadable.edition) == (sha256_of("{}"), 1)  # what is stored always opens
     assert (card.total, card.worst, card.best, card.totals_by_policy) == ("1", None, None, None)
     assert card.excused_points is None
+
+
+def test_a_new_database_that_another_program_is_just_making_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "green.db"
+    path.touch()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # SQLite refuses at once to turn the log on, whatever its patience
+        monkeypatch.setattr("greenstar.storage.sqlite.connecting.time.sleep", lambda _: other.execute("ROLLBACK"))
+        Database.open(path).close()
+    with closing(Database.open(path, write=False)) as database:
+        assert database.value("PRAGMA journal_mode") == "wal"
