@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.content import Content
 from textual.widgets import Input
 
 from greenstar.keys import SHOWN
@@ -15,6 +16,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.finder import Finder, FinderItem
+from greenstar.tui.common.fitted_rows import FittedRows
 from greenstar.tui.common.palette import Palette
 from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.rows import Rows
@@ -76,6 +78,16 @@ async def test_the_finder_gives_the_value_of_what_was_chosen() -> None:
         assert "Enter: choose" in str(app.screen.query_one("#hint", Words).render())
         await pilot.press(*"rain", "enter")
     assert chosen == ["b"]
+
+
+async def test_a_list_in_a_dialog_has_a_line_a_row_as_far_as_there_is_room_and_is_gone_without_rows() -> None:
+    rows = FittedRows(lambda row, _width: Content(str(row)), besides=14)
+    app = BareApp(rows)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for count, lines in ((3, 3), (50, 10), (0, 0)):
+            rows.show(range(count))
+            await pilot.pause()
+            assert (rows.display, rows.size.height) == (bool(count), lines)
 
 
 async def test_the_palette_lists_the_commands_of_a_screen() -> None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui import glyphs
 from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.fitted_rows import FittedRows
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Words
 
@@ -34,7 +35,6 @@ class ActionsDialog(Dialog[str]):
     DEFAULT_CSS = """
     ActionsDialog {
         & > #panel { max-height: 100%; padding: 0 1; }
-        Rows { background: $panel; }
         #about { margin-top: 1; height: 4; }
     }
     """
@@ -47,24 +47,19 @@ class ActionsDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(id="panel"):
             yield Words(id="question")
-            yield Rows(self._draw)
+            yield FittedRows(self._draw, besides=_BESIDES, least=_LEAST_ROWS, most=len(self._actions))
             yield Words(id="about")
             yield Words(id="hint")
 
     def on_mount(self) -> None:
         """At the first that is possible."""
         rows = self.query_one(Rows)
-        self._fit()
         rows.show(self._actions, 0)
         rows.focus()
 
     def on_resize(self) -> None:
         """As many lines as there is room for."""
-        self._fit()
-
-    def _fit(self) -> None:
-        room = max(self.app.size.height - _BESIDES, _LEAST_ROWS)
-        self.query_one(Rows).styles.height = min(len(self._actions), room)
+        self.query_one(FittedRows).fit()
 
     @override
     def relabel(self) -> None:

@@ -16,6 +16,7 @@ from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
+from greenstar.tui.common.fitted_rows import FittedRows
 from greenstar.tui.common.lines import both_ends, shortened, wrapped
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.search import MOST_LETTERS, Hit, Searcher
@@ -23,7 +24,6 @@ from greenstar.tui.common.text import Words
 
 Said = str | Text | Phrase
 _BESIDES = 14  # lines that a window has besides the list
-_MOST_ROWS = 16
 _WHERE_LINES = 2
 
 
@@ -52,10 +52,7 @@ class Finder(Dialog[str]):
     ]
     DEFAULT_CSS = """
     Finder {
-        Rows {
-            margin-top: 1; background: $panel;
-            & > .rows--cursor { background: $cursor; }
-        }
+        FittedRows { margin-top: 1; }
         #where, #none { margin-top: 1; }
         #where { max-height: 2; }
     }
@@ -75,7 +72,7 @@ class Finder(Dialog[str]):
             yield Words(id="question")
             yield CompactInput(max_length=MOST_LETTERS)
             yield Words(id="none")
-            rows = Rows(self._draw)
+            rows = FittedRows(self._draw, besides=_BESIDES)
             rows.can_focus = False
             yield rows
             yield Words(id="where")
@@ -98,20 +95,13 @@ class Finder(Dialog[str]):
         self._narrow(event.value)
 
     def _narrow(self, text: str) -> None:
-        hits, rows = self._searcher.find(text), self.query_one(Rows)
-        rows.show(hits, 0)
-        rows.display = bool(hits)
-        self._fit()
+        self.query_one(FittedRows).show(self._searcher.find(text), 0)
         self._say_where()
 
     def on_resize(self) -> None:
         """As many lines as there is room for."""
-        self._fit()
+        self.query_one(FittedRows).fit()
         self._say_where()
-
-    def _fit(self) -> None:
-        rows = self.query_one(Rows)
-        rows.styles.height = max(1, min(len(rows.rows), _MOST_ROWS, self.size.height - _BESIDES))
 
     def _say_where(self) -> None:
         """The text that matched at the item under the cursor, where that is not its title."""

@@ -22,6 +22,7 @@ from greenstar.services.results.choice import choose_lighthouses
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
 from greenstar.tui.common.dialog import Dialog
+from greenstar.tui.common.fitted_rows import FittedRows
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Words
@@ -31,7 +32,6 @@ from greenstar.tui.results.ranking_lines import name_shown
 
 _FIRST, _MOST = 5, 50  # stores that are asked for at first, and at most
 _BESIDES = 16  # lines that a window has besides the list
-_MOST_ROWS = 16
 _RANK, _CODE, _REGION, _TOTAL = 4, 10, 8, 7
 _NAME, _WIDE = 24, 90  # cells of a name, and from which on the kind is told
 
@@ -46,7 +46,7 @@ class ChoiceDialog(Dialog[str]):
     DEFAULT_CSS = """
     ChoiceDialog {
         & > #panel { width: 110; }
-        Rows { margin-top: 1; background: $panel; & > .rows--cursor { background: $cursor; } }
+        FittedRows { margin-top: 1; }
     }
     """
 
@@ -70,14 +70,15 @@ class ChoiceDialog(Dialog[str]):
         self._view: ChoiceView | None = None
         self._known = False
         self.question, self.said, self.keys = Words(id="question"), Words(id="said"), Words(id="hint")
+        self.rows = FittedRows(self._draw, besides=_BESIDES)
 
     @override
     def compose(self) -> ComposeResult:
-        yield Vertical(self.question, self.said, Rows(self._draw), self.keys, id="panel")
+        yield Vertical(self.question, self.said, self.rows, self.keys, id="panel")
 
     def on_mount(self) -> None:
         """It is worked out beside the screen."""
-        self.query_one(Rows).focus()
+        self.rows.focus()
         self._ask()
 
     @override
@@ -89,18 +90,11 @@ class ChoiceDialog(Dialog[str]):
         said = "\n".join(sentences) or (nobody if self._known else say("choice.being_made"))
         self.said.say(said)
         self.keys.say(say("choice.keys"))
-        rows = self.query_one(Rows)
-        rows.show([] if self._view is None else list(self._view.rows))
-        self._fit()
+        self.rows.show([] if self._view is None else list(self._view.rows))
 
     def on_resize(self) -> None:
         """As many lines as there is room for."""
-        self._fit()
-
-    def _fit(self) -> None:
-        rows = self.query_one(Rows)
-        rows.display = bool(rows.rows)
-        rows.styles.height = max(1, min(len(rows.rows), _MOST_ROWS, self.size.height - _BESIDES))
+        self.rows.fit()
 
     # -- the choice
 

@@ -20,6 +20,7 @@ from greenstar.services.results.ways import Lifting, NetworkWays, network_ways
 from greenstar.services.workspace import Workspace
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.drawing import share_line
+from greenstar.tui.common.fitted_rows import FittedRows
 from greenstar.tui.common.lines import columns, shortened
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Words
@@ -27,7 +28,6 @@ from greenstar.tui.common.threads import start_for
 from greenstar.tui.results.ranking_filter import RankingFilter
 
 _BESIDES = 16  # lines that a window has besides the list
-_MOST_ROWS = 16
 _COUNT, _ID, _LINE = 6, 10, 16
 _TOLD_EVERY = 20  # per cent
 
@@ -42,7 +42,7 @@ class LiftingDialog(Dialog[str]):
     DEFAULT_CSS = """
     LiftingDialog {
         & > #panel { width: 100; }
-        Rows { margin-top: 1; background: $panel; & > .rows--cursor { background: $cursor; } }
+        FittedRows { margin-top: 1; }
     }
     """
 
@@ -69,14 +69,15 @@ class LiftingDialog(Dialog[str]):
         self._ways: NetworkWays | None = None
         self._percent = 0
         self.question, self.said, self.keys = Words(id="question"), Words(id="said"), Words(id="hint")
+        self.rows = FittedRows(self._draw, besides=_BESIDES)
 
     @override
     def compose(self) -> ComposeResult:
-        yield Vertical(self.question, self.said, Rows(self._draw), self.keys, id="panel")
+        yield Vertical(self.question, self.said, self.rows, self.keys, id="panel")
 
     def on_mount(self) -> None:
         """The highest level first."""
-        self.query_one(Rows).focus()
+        self.rows.focus()
         self._ask()
 
     def on_unmount(self) -> None:
@@ -89,8 +90,7 @@ class LiftingDialog(Dialog[str]):
         self.question.say(Content.styled(say("ways.lifts", level=self._ladder[self._at].title), "bold"))
         self.said.say("\n".join(self._sentences(ways)) if ways else say("ways.being_made", percent=str(self._percent)))
         self.keys.say(say("ways.lift_keys"))
-        self.query_one(Rows).show(list(ways.criteria) if ways is not None else [])
-        self._fit()
+        self.rows.show(list(ways.criteria) if ways is not None else [])
 
     def _sentences(self, ways: NetworkWays) -> Iterator[str]:
         say = self.catalogue.say
@@ -101,12 +101,7 @@ class LiftingDialog(Dialog[str]):
 
     def on_resize(self) -> None:
         """As many lines as there is room for."""
-        self._fit()
-
-    def _fit(self) -> None:
-        rows = self.query_one(Rows)
-        rows.display = bool(rows.rows)
-        rows.styles.height = max(1, min(len(rows.rows), _MOST_ROWS, self.size.height - _BESIDES))
+        self.rows.fit()
 
     # -- working it out
 
