@@ -69,7 +69,7 @@ def unpack_command(session: Session, files: tuple[str, ...], *, as_json: bool) -
         if as_json:
             output.document(unpacked_json(done))
         else:
-            output.say("\n".join(unpacked_lines(workspace, done, session.catalogue)))
+            output.say("\n".join(unpacked_lines(done, session.catalogue)))
         for cycle in dict.fromkeys(visit.row.cycle for visit in done.visits if visit.came):
             session.note_closed_cycle(workspace, cycle)
 

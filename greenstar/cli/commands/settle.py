@@ -56,7 +56,7 @@ def settle_command(
         if as_json:
             output.document(unsettled_json(left))
         elif left or not any(ways):
-            output.say("\n".join(unsettled_lines(workspace, left, session.catalogue)))
+            output.say("\n".join(unsettled_lines(left, session.catalogue)))
 
 
 def _settled(

@@ -65,7 +65,7 @@ def unsettled_json(waiting: Unsettled) -> dict[str, Any]:
             {**_of(visit.row), "clashes": _clashes_json(visit.clashes), "left_over": _events_json(visit.left_over)}
             for visit in waiting.visits
         ],
-        "page": _clashes_json(waiting.page),
+        "page": _clashes_json(waiting.page.clashes if waiting.page is not None else ()),
         "sealed_apart": [
             [{**_of(row), "seal": row.seal, "assessor": row.assessor} for row in rows] for rows in waiting.sealed_apart
         ],

@@ -7,8 +7,7 @@ from greenstar.assessment.model import Status
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
-from greenstar.record.journal import chain_of_store
-from greenstar.record.merge import Clash, clashes
+from greenstar.record.merge import Clash
 from greenstar.record.timestamps import read_time
 from greenstar.record.touched import Thing
 from greenstar.scheme.model import Scheme
@@ -16,10 +15,8 @@ from greenstar.services.laptops.joining import JoinedVisit
 from greenstar.services.laptops.packing import Packed
 from greenstar.services.laptops.settling import TakenOver
 from greenstar.services.laptops.unpacking import Unpacked
-from greenstar.services.laptops.unsettled import Unsettled, UnsettledVisit, begun_apart
+from greenstar.services.laptops.unsettled import Unsettled, UnsettledPage, UnsettledVisit
 from greenstar.services.laptops.words import entry_said, event_said, side_said, thing_said
-from greenstar.services.schemes import registry
-from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 
 _SEAL = 16  # signs of a seal that are told
@@ -36,21 +33,18 @@ def packed_line(path: Path, done: Packed) -> Phrase:
     return Phrase("laptops.packed", stores=done.stores, parts=parts, path=str(path), size=size_shown(done.bytes))
 
 
-def unpacked_lines(workspace: Workspace, done: Unpacked, catalogue: Catalogue) -> Iterator[str]:
+def unpacked_lines(done: Unpacked, catalogue: Catalogue) -> Iterator[str]:
     """What came, visit by visit, and what waits for a person of it."""
     told: list[str] = []
     for visit in done.visits:
-        told += _visit_lines(workspace, visit, catalogue)
+        told += _visit_lines(visit, done.schemes[visit.row.scheme], catalogue)
     for row in done.taken_in:
         told.append(catalogue.say("laptops.taken_in", store=row.store, cycle=row.cycle, by=row.assessor))
-    for store in dict.fromkeys(visit.row.store for visit in done.visits):
-        rows = begun_apart(workspace.storage.assessments.every_of_store(store))
-        told += [_begun_apart_line(group, catalogue) for group in rows]
+    told += [_begun_apart_line(group, catalogue) for group in done.begun_apart]
     for store in done.stores:
         told.append(catalogue.say("laptops.page_came", store=store))
-        told += clash_lines(
-            workspace.scheme, clashes(workspace.storage.events.of_chain(chain_of_store(store))), catalogue
-        )
+        if store in done.pages:
+            told += _page_lines(done.pages[store], catalogue)
     if done.photos:
         told.append(catalogue.say("laptops.photos", count=done.photos))
     if done.statements or done.signatures:
@@ -60,7 +54,7 @@ def unpacked_lines(workspace: Workspace, done: Unpacked, catalogue: Catalogue) -
     yield from told or [catalogue.say("laptops.nothing_new")]
 
 
-def _visit_lines(workspace: Workspace, visit: JoinedVisit, catalogue: Catalogue) -> Iterator[str]:
+def _visit_lines(visit: JoinedVisit, scheme: Scheme, catalogue: Catalogue) -> Iterator[str]:
     row = visit.row
     values = {"store": row.store, "cycle": row.cycle, "revision": str(row.revision)}
     key = "begun" if visit.begun else "came" if visit.came else "still"
@@ -71,39 +65,41 @@ def _visit_lines(workspace: Workspace, visit: JoinedVisit, catalogue: Catalogue)
     for event in visit.overruled:
         at = read_time(event.at).astimezone()
         yield "  " + catalogue.say("laptops.overruled", by=event.by, at=f"{at:%Y-%m-%d %H:%M}", store=row.store)
-    waiting = UnsettledVisit(row, visit.clashes, visit.left_over)
-    yield from _waiting_lines(workspace, waiting, catalogue)
+    yield from _waiting_lines(UnsettledVisit(row, visit.clashes, visit.left_over), scheme, catalogue)
     if len(visit.seals) > 1 and row.set_aside is None:
         yield "  " + catalogue.say("laptops.sealed_twice", seals=[seal[:_SEAL] for seal in visit.seals], **values)
 
 
-def unsettled_lines(workspace: Workspace, waiting: Unsettled, catalogue: Catalogue) -> Iterator[str]:
+def unsettled_lines(waiting: Unsettled, catalogue: Catalogue) -> Iterator[str]:
     """All that waits of a store."""
     if not waiting:
         yield catalogue.say("laptops.settled_all", store=waiting.store)
     for visit in waiting.visits:
         values = {"store": waiting.store, "cycle": visit.row.cycle, "revision": str(visit.row.revision)}
         yield catalogue.say("laptops.waiting", **values)
-        yield from _waiting_lines(workspace, visit, catalogue)
-    if waiting.page:
+        yield from _waiting_lines(visit, waiting.schemes[visit.row.scheme], catalogue)
+    if waiting.page is not None:
         yield catalogue.say("laptops.waiting_page", store=waiting.store)
-        yield from clash_lines(workspace.scheme, waiting.page, catalogue)
+        yield from _page_lines(waiting.page, catalogue)
     for rows in waiting.sealed_apart:
         yield from _sealed_apart_lines(rows, catalogue)
     for rows in waiting.begun_apart:
         yield _begun_apart_line(rows, catalogue)
 
 
-def _waiting_lines(workspace: Workspace, visit: UnsettledVisit, catalogue: Catalogue) -> Iterator[str]:
-    scheme = registry.stored(workspace.storage, visit.row.scheme)
-    yield from clash_lines(scheme, visit.clashes, catalogue)
+def _page_lines(page: UnsettledPage, catalogue: Catalogue) -> Iterator[str]:
+    return _clash_lines(page.scheme, page.clashes, catalogue)
+
+
+def _waiting_lines(visit: UnsettledVisit, scheme: Scheme, catalogue: Catalogue) -> Iterator[str]:
+    yield from _clash_lines(scheme, visit.clashes, catalogue)
     if visit.left_over:
         yield "  " + catalogue.say("laptops.left_over", count=len(visit.left_over), store=visit.row.store)
     for event in visit.left_over:
         yield "    " + catalogue.render(event_said(scheme, event))
 
 
-def clash_lines(scheme: Scheme, waiting: Iterable[Clash], catalogue: Catalogue) -> Iterator[str]:
+def _clash_lines(scheme: Scheme, waiting: Iterable[Clash], catalogue: Catalogue) -> Iterator[str]:
     """Each clash, with its sides by number."""
     for clash in waiting:
         yield "  " + catalogue.say("laptops.clash", thing=thing_said(scheme, clash.thing))

@@ -13,7 +13,7 @@ from greenstar.record.replay import KINDS, LISTS
 from greenstar.record.statement import read_statement
 from greenstar.record.touched import CLOSED, PAGE, Thing, entry_name, touched
 from greenstar.services.laptops.begun_apart import Differing, take_in
-from greenstar.services.laptops.unsettled import SETTLED, UnsettledVisit, clashes_in, reason_of_taking, unsettled
+from greenstar.services.laptops.unsettled import SETTLED, clashes_in, reason_of_taking, unsettled
 from greenstar.services.signing.documents import Signed, state
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import changes
@@ -46,14 +46,14 @@ def settle(workspace: Workspace, code: str, subject: str, take: int | None) -> l
     with workspace.storage.transaction():
         waiting = unsettled(workspace, code)
         settled = [
-            _settle(workspace, visit, clash, take)
+            _settle(workspace, visit.row, clash, take)
             for visit in waiting.visits
             for clash in visit.clashes
             if name_of(clash.thing) == subject
         ]
         settled += [
             _settle_page(workspace, waiting.store, clash, take)
-            for clash in waiting.page
+            for clash in (waiting.page.clashes if waiting.page is not None else ())
             if name_of(clash.thing) == subject
         ]
         if not settled:
@@ -66,7 +66,7 @@ def settle_clash(workspace: Workspace, row: AssessmentRow, clash: Clash, take: i
     with workspace.storage.transaction():
         if clash not in clashes_in(workspace.storage, row):
             raise BadInput("laptops.no_clash", store=row.store, subject=name_of(clash.thing))
-        return _settle(workspace, UnsettledVisit(row), clash, take)
+        return _settle(workspace, row, clash, take)
 
 
 def name_of(thing: Thing) -> str:
@@ -80,9 +80,9 @@ def _side(clash: Clash, take: int | None) -> Side:
     return clash.sides[-1 if take is None else take - 1]
 
 
-def _settle(workspace: Workspace, visit: UnsettledVisit, clash: Clash, take: int | None) -> Side:
+def _settle(workspace: Workspace, row: AssessmentRow, clash: Clash, take: int | None) -> Side:
     """Note a side as what counts, behind all others, whether or not it counts already."""
-    storage, row, thing, at = workspace.storage, visit.row, clash.thing, workspace.now()
+    storage, thing, at = workspace.storage, clash.thing, workspace.now()
     side, other = _side(clash, take), _other(clash, take)
     whose = side.event.whose or side.event.by
     if thing.kind in LISTS:

@@ -14,12 +14,16 @@ from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import new_ulid
+from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.arriving import Arriving
 from greenstar.services.laptops.begun_apart import set_joined_aside
 from greenstar.services.laptops.documents import STORE, VISIT
 from greenstar.services.laptops.joining import JoinedVisit, join_store, join_visit
+from greenstar.services.laptops.packing import SHARED
 from greenstar.services.laptops.settling import set_aside
+from greenstar.services.laptops.unsettled import UnsettledPage, begun_apart, unsettled_page
 from greenstar.services.progress import Progress
+from greenstar.services.schemes import registry
 from greenstar.services.schemes.keeping import keep
 from greenstar.services.workspace import Workspace
 from greenstar.storage.bundle.reading import open_bundle
@@ -35,7 +39,8 @@ class Unpacked:
 
     `visits`: those of which something came, or that clash; `stores`: whose pages became others; `same`: how many visits
     had nothing new; `photos`: how many came. `taken_in`: drafts here that another one took in elsewhere.
-    `twin`: this database and another had one identity, and it has a new one.
+    `twin`: this database and another had one identity, and it has a new one. `schemes`: those of the visits, by hash.
+    `pages`: what clashes on the pages that became others, by store. `begun_apart`: as `Unsettled` has it.
     """
 
     visits: list[JoinedVisit] = field(default_factory=list)
@@ -46,6 +51,9 @@ class Unpacked:
     photos: int = 0
     twin: bool = False
     taken_in: list[AssessmentRow] = field(default_factory=list)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    pages: dict[str, UnsettledPage] = field(default_factory=dict)
+    begun_apart: list[list[AssessmentRow]] = field(default_factory=list)
 
 
 def unpack(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> Unpacked:
@@ -62,6 +70,7 @@ def unpack(workspace: Workspace, paths: Sequence[Path], progress: Progress) -> U
         for bundle in arriving:
             _take_in(workspace, bundle, unpacked)
         receiving.settle()
+    _look_what_waits(workspace, unpacked)
     return unpacked
 
 
@@ -127,6 +136,18 @@ def _take_in(workspace: Workspace, bundle: Arriving, unpacked: Unpacked) -> None
         unpacked.taken_in += set_joined_aside(storage, store)
 
 
+def _look_what_waits(workspace: Workspace, unpacked: Unpacked) -> None:
+    """What waits for a person of what came, and the schemes by which it is told."""
+    storage = workspace.storage
+    unpacked.schemes = registry.stored_by_hash(storage, (visit.row.scheme for visit in unpacked.visits))
+    for store in unpacked.stores:
+        page = unsettled_page(workspace, store)
+        if page is not None:
+            unpacked.pages[store] = page
+    for store in dict.fromkeys(visit.row.store for visit in unpacked.visits):
+        unpacked.begun_apart += begun_apart(storage.assessments.every_of_store(store))
+
+
 def bundles_in(folder: Path) -> Iterator[Path]:
     """The files that laptops have put into a shared folder, by name."""
-    yield from sorted(path for path in folder.glob("greenstar-*.zip") if path.is_file())
+    yield from sorted(path for path in folder.glob(f"{SHARED}*.zip") if path.is_file())

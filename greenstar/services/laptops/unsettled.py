@@ -1,13 +1,15 @@
 """What of a store waits for a person, because it was worked on apart: clashes, what a seal left over, a second seal."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from greenstar.assessment.model import Kind, Status
 from greenstar.errors import BadInput
 from greenstar.record.event import Event
 from greenstar.record.journal import chain_of_store, chain_of_visit
 from greenstar.record.merge import Clash, clashes, left_over, sealings
+from greenstar.scheme.model import Scheme
+from greenstar.services.schemes import registry
 from greenstar.services.stores.stores import find_store
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -29,15 +31,24 @@ class UnsettledVisit:
 
 
 @dataclass(frozen=True)
+class UnsettledPage:
+    """The clashes on a store's page, whose facts are those of `scheme`."""
+
+    scheme: Scheme
+    clashes: Sequence[Clash]
+
+
+@dataclass(frozen=True)
 class Unsettled:
-    """All that waits of a store; `page`: on its page.
+    """All that waits of a store. `schemes`: those of the visits, by hash; `page`: None where nothing clashes on it.
 
     `sealed_apart`: one revision as several laptops sealed it. `begun_apart`: a visit, and drafts of it by others.
     """
 
     store: str
     visits: Sequence[UnsettledVisit] = ()
-    page: Sequence[Clash] = ()
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    page: UnsettledPage | None = None
     sealed_apart: Sequence[Sequence[AssessmentRow]] = ()
     begun_apart: Sequence[Sequence[AssessmentRow]] = ()
 
@@ -50,14 +61,21 @@ def unsettled(workspace: Workspace, code: str) -> Unsettled:
     storage = workspace.storage
     store = find_store(workspace, code).code
     rows = storage.assessments.every_of_store(store)
-    visits = [_of_visit(storage, row) for row in rows]
+    visits = [visit for visit in (_of_visit(storage, row) for row in rows) if visit.clashes or visit.left_over]
     return Unsettled(
         store,
-        [visit for visit in visits if visit.clashes or visit.left_over],
-        clashes(storage.events.of_chain(chain_of_store(store))),
+        visits,
+        registry.stored_by_hash(storage, (visit.row.scheme for visit in visits)),
+        unsettled_page(workspace, store),
         sealed_apart(rows),
         begun_apart(rows),
     )
+
+
+def unsettled_page(workspace: Workspace, store: str) -> UnsettledPage | None:
+    """The clashes on a store's page; None: there are none."""
+    waiting = clashes(workspace.storage.events.of_chain(chain_of_store(store)))
+    return UnsettledPage(workspace.scheme, waiting) if waiting else None
 
 
 def _of_visit(storage: Storage, row: AssessmentRow) -> UnsettledVisit:

@@ -93,6 +93,11 @@ def stored(storage: Storage, sha256: str) -> Scheme:
     return known[sha256]
 
 
+def stored_by_hash(storage: Storage, hashes: Iterable[str]) -> dict[str, Scheme]:
+    """The schemes of these hashes, each once, as `stored` reads them."""
+    return {sha256: stored(storage, sha256) for sha256 in set(hashes)}
+
+
 def _kept(storage: Storage, sha256: str) -> tuple[str, int]:
     """The canonical form of the scheme of that hash, and its edition. StorageError: it is not there, or another."""
     row, text = storage.schemes.get(sha256), storage.schemes.canonical_of(sha256)

@@ -218,7 +218,7 @@ def test_what_was_begun_apart_is_taken_into_the_draft_that_is_worked_on_and_the_
     came = team.send(bo, ada)
     assert begin(ada).assessment.ulid == own.ulid  # one's own draft is still the one that is opened
     for language, words in (("en", "bo began this visit as well"), ("zh", "bo 在另一台电脑上也开始了")):
-        assert words in "\n".join(unpacked_lines(ada, came, Catalogue(language)))
+        assert words in "\n".join(unpacked_lines(came, Catalogue(language)))
     told = [item.message.values for item in checklist_of(begin(ada)) if item.message.key == "checklist.begun_apart"]
     assert told == [{"people": ["bo"], "store": "S-1"}]
     done = take_over(ada, "S-1")
@@ -233,7 +233,7 @@ def test_what_was_begun_apart_is_taken_into_the_draft_that_is_worked_on_and_the_
     assert [len(unsettled(laptop, "S-1").begun_apart) for laptop in (ada, bo)] == [1, 1]
     assert take_over(ada, "S-1").count == 1
     came = team.send(ada, bo)
-    assert "what bo began apart was taken into another draft" in "\n".join(unpacked_lines(bo, came, Catalogue("en")))
+    assert "what bo began apart was taken into another draft" in "\n".join(unpacked_lines(came, Catalogue("en")))
     exchange(team, ada, bo)
     assert begin(bo).assessment.ulid == own.ulid
     assert begin(bo).visit.answers["fresh"] == 20
@@ -265,7 +265,7 @@ def test_a_draft_that_was_begun_apart_from_a_sealed_visit_neither_hides_it_nor_i
     assert begin(head).assessment.seal == seal
     assert [row.seal for row in head.storage.assessments.listed("2026")] == [seal]
     assert refusal(lambda: take_over(head, "S-1")) == "laptops.reopen_first"
-    assert "after `greenstar reopen S-1" in "\n".join(unsettled_lines(head, unsettled(head, "S-1"), Catalogue("en")))
+    assert "after `greenstar reopen S-1" in "\n".join(unsettled_lines(unsettled(head, "S-1"), Catalogue("en")))
     reopen(head, "S-1", "bo saw more")
     take_over(head, "S-1")
     assert begin(head).visit.notes["W1"] == "the pump leaks"
@@ -299,7 +299,7 @@ def test_a_decision_that_knew_nothing_of_a_withdrawal_is_overruled_and_told_on_b
         assert [event.by for event in came.visits[0].overruled] == ["bo"]
         assert came.visits[0].row.status is Status.WITHDRAWN
         for language, words in (("en", "bo decided on it at"), ("zh", "bo 于")):
-            assert words in "\n".join(unpacked_lines(target, came, Catalogue(language)))
+            assert words in "\n".join(unpacked_lines(came, Catalogue(language)))
         assert team.send(source, target).visits == []  # once it is known, it is not told again
     exchange(team, ada, bo)
 
@@ -326,14 +326,16 @@ def test_pages_of_stores_come_together_field_by_field(team: Team) -> None:
     store = ada.storage.stores.get("S-1")
     assert store is not None
     assert (store.name, store.city) == ("Wuxi Motors", "Suzhou")
-    (clash,) = unsettled(ada, "S-1").page
+    page = unsettled(ada, "S-1").page
+    assert page is not None
+    (clash,) = page.clashes
     assert clash.thing.subject == "area_m2"
     settle(ada, "S-1", "area_m2", 1)
     exchange(team, ada, bo)
     assert bo.storage.stores.facts("S-1")["area_m2"] == clash.sides[0].content
     edit_store(ada, "S-1", name="Wuxi Cars")
     edit_store(bo, "S-1", name="Wuxi Autos")
-    told = "\n".join(unpacked_lines(bo, team.send(ada, bo), Catalogue("en")))
+    told = "\n".join(unpacked_lines(team.send(ada, bo), Catalogue("en")))
     assert "name was changed on several laptops" in told
     exchange(team, ada, bo)
     settle(bo, "S-1", "name", 1)
