@@ -71,7 +71,7 @@ class Session:
     def note_closed_cycle(self, workspace: "Workspace", cycle: str) -> None:
         """Say that a cycle is closed in which something changed; nothing where it is open."""
         closing = workspace.storage.closings.latest(cycle)
-        if closing is not None and closing.reopened_at is None:
+        if closing is not None and closing.is_closed:
             output.note(self.text("cycles.still_kept", cycle=cycle))
 
     def refuse_unknown_scheme(self, workspace: "Workspace") -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from greenstar.services.cycles.closing import Closed, CycleNow, document_holds
+from greenstar.services.cycles.closing import Closed, CycleNow
 from greenstar.storage.protocols.closings import ClosingRow
 
 
@@ -45,7 +45,7 @@ def _closing(closing: ClosingRow) -> dict[str, Any]:
         "at": closing.at,
         "by": closing.by,
         "seal": closing.seal,
-        "holds": document_holds(closing),
+        "holds": closing.is_whole,
         "reopened_at": closing.reopened_at,
         "reopened_by": closing.reopened_by,
         "because": closing.because,

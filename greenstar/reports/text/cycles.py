@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.timestamps import local_day
 from greenstar.reports.text.page import Table
-from greenstar.services.cycles.closing import CycleNow, document_holds
+from greenstar.services.cycles.closing import CycleNow
 from greenstar.text import within_cells
 
 _NAMES = ("cycle", "visits", "draft", "undecided", "clashing", "closed", "by", "revision")
@@ -29,6 +29,6 @@ def _row(cycle: CycleNow, catalogue: Catalogue) -> Sequence[object]:
     state: object = local_day(last.at)
     if last.reopened_at is not None:
         state = catalogue.say("cycles.reopened_on", day=local_day(last.reopened_at))
-    elif not document_holds(last):
+    elif not last.is_whole:
         state = catalogue.say("cycles.broken")
     return [*counts, state, within_cells(last.reopened_by or last.by, _WHO), last.revision]

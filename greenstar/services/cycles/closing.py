@@ -45,13 +45,13 @@ class CycleNow:
     @property
     def closed(self) -> ClosingRow | None:
         """The closing that holds; None: it is open."""
-        return next((closing for closing in self.closings[:1] if closing.reopened_at is None), None)
+        return next((closing for closing in self.closings[:1] if closing.is_closed), None)
 
 
 def closed_cycle(workspace: Workspace, cycle: str) -> ClosingRow | None:
     """The closing of a cycle; None: it is open."""
     closing = workspace.storage.closings.latest(cycle)
-    return closing if closing is not None and closing.reopened_at is None else None
+    return closing if closing is not None and closing.is_closed else None
 
 
 def cycle_named(workspace: Workspace, cycle: str) -> str:
@@ -136,8 +136,3 @@ def cycles_now(workspace: Workspace) -> Iterator[CycleNow]:
         own = tuple(closing for closing in closings if closing.cycle == cycle)
         visits = sum(row.counts for row in storage.assessments.listed(cycle))
         yield CycleNow(cycle, visits, work_left(workspace, cycle), own)
-
-
-def document_holds(closing: ClosingRow) -> bool:
-    """Whether what is kept of a closed cycle still has the hash of its seal."""
-    return sha256_of(closing.sealed) == closing.seal

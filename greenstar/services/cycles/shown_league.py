@@ -16,7 +16,6 @@ from greenstar.ranking.kept import Difference, Kept, Place, differences
 from greenstar.ranking.league import ClosedStore, Ranked, Ranking
 from greenstar.ranking.standing import KEY_COLUMNS, Standing
 from greenstar.ranking.stored import StoredLeague
-from greenstar.record.canonical import sha256_of
 from greenstar.record.timestamps import local_day
 from greenstar.services.results.ranking import EVERYTHING, Wanted, league
 from greenstar.services.workspace import Workspace
@@ -42,9 +41,9 @@ def shown_league(
     """
     cycle = cycle or workspace.cycle
     closing = workspace.storage.closings.latest(cycle)
-    if closing is None or closing.reopened_at is not None:
+    if closing is None or not closing.is_closed:
         return league(workspace, region=region, drafts=drafts, cycle=cycle, wanted=wanted)
-    if drafts or sha256_of(closing.sealed) != closing.seal:
+    if drafts or not closing.is_whole:
         now = league(workspace, region=region, drafts=drafts, cycle=cycle, wanted=wanted)
         key = "cycles.with_drafts" if drafts else "cycles.document_changed"
         return replace(now, notes=(*now.notes, Phrase(key, cycle=cycle)))

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from greenstar.record.canonical import sha256_of
+
 
 @dataclass(frozen=True)
 class ClosingRow:
@@ -22,6 +24,16 @@ class ClosingRow:
     reopened_at: str | None
     reopened_by: str | None
     because: str | None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the cycle is closed by it, and was not opened again."""
+        return self.reopened_at is None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its document still has the hash that it was sealed with."""
+        return sha256_of(self.sealed) == self.seal
 
 
 @dataclass(frozen=True)
