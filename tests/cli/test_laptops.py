@@ -72,3 +72,21 @@ def test_what_is_asked_wrongly_is_a_sentence(greenstar: Greenstar, copies: tuple
         done = greenstar("--db", first, *arguments)
         assert (done.code, done.out, len(done.err.splitlines())) == (2, "", 1), arguments
     assert not (tmp_path / "x.zip").exists()
+
+
+@pytest.mark.slow
+def test_keeping_a_seal_in_a_closed_cycle_says_that_its_ranking_was_kept(greenstar: Greenstar, tmp_path: Path) -> None:
+    first, second = tmp_path / "ada.db", tmp_path / "bo.db"
+    assert greenstar("--db", first, "record", WUXI, "--without-files").code == 0
+    greenstar("--db", first, "pack", "WX-001", "-o", tmp_path / "a.zip")
+    greenstar("--db", second, "unpack", tmp_path / "a.zip")
+    for database in (first, second):
+        assert greenstar("--db", database, "submit", "WX-001").code == 0
+    assert greenstar("--db", first, "cycle", "close", "2026", "--yes").code == 0
+    greenstar("--db", second, "pack", "WX-001", "-o", tmp_path / "b.zip")
+    greenstar("--db", first, "unpack", tmp_path / "b.zip")
+    waiting = json.loads(greenstar("--db", first, "settle", "WX-001", "--json").out)
+    ((seal, _),) = [[row["seal"] for row in rows] for rows in waiting["sealed_apart"]]
+    kept = greenstar("--db", first, "settle", "WX-001", "--keep", seal)
+    assert kept.code == 0
+    assert "The cycle 2026 is closed: its kept ranking stays as it is" in kept.err

@@ -16,6 +16,7 @@ from greenstar.assessment.model import Finding
 from greenstar.cli.plain.commands import COMMANDS
 from greenstar.errors import INTERRUPTED
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.services.evidence.evidence import attach, of_criterion, set_verified
 from greenstar.services.findings.findings import add
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
@@ -247,6 +248,28 @@ def test_what_is_open_is_said_before_a_visit_is_handed_in_and_only_yes_does(line
     sealed = lines("1")
     assert "can only be read" in sealed.out
     assert sealed.code == 2
+
+
+def test_what_submitting_brings_to_light_is_told(lines: Lines, home: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "meter.jpg"
+    photo.write_bytes(b"a photo")
+    with Workspace.open(home / "greenstar.db", assessor="A. Assessor") as workspace:
+        visit, files = open_visit(workspace, STORE), workspace.storage.evidence
+        attach(visit, "MGT-01", [files.take(photo)])
+        (entry,) = of_criterion(visit, "MGT-01")
+        set_verified(visit, entry, on=True)
+        kept = files.path_of(entry.sha256)
+        with workspace.storage.transaction():
+            workspace.storage.closings.keep(
+                "2026", revision=1, at=workspace.now(), by="Office", seal="ab" * 32, sealed="{}"
+            )
+    assert kept is not None
+    kept.chmod(0o600)
+    kept.write_bytes(b"a phota")  # as long as it was, so that only reading it tells
+    done = lines(":submit", "yes")
+    assert "MGT-01 meter.jpg" in done.out
+    assert "The cycle 2026 is closed: its kept ranking stays as it is" in done.out
+    assert rows(home, "SELECT status FROM assessment") == [("submitted",)]
 
 
 def test_a_person_may_try_again_and_ctrl_c_keeps_all_that_was_recorded(

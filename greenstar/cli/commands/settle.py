@@ -68,6 +68,7 @@ def _settled(
         return [session.text("laptops.settled", subject=subject, count=count)]
     if keep is not None:
         kept = keep_seal(workspace, store, keep)
+        session.note_closed_cycle(workspace, kept.cycle)
         told = Phrase("laptops.kept", seal=kept.seal[:16], count=len(kept.set_aside))
         return [session.catalogue.render(with_signature(told, kept.signed))]
     return taken_over_lines(take_over(workspace, store), session.catalogue)

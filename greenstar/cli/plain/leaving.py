@@ -8,6 +8,8 @@ from greenstar.reports.text.page import plain
 from greenstar.reports.text.scorecard import scorecard_page
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.reports.views.scorecard import scorecard_view
+from greenstar.services.cycles.closing import closed_cycle
+from greenstar.services.evidence.lost import told
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.lifecycle import submit
@@ -39,11 +41,11 @@ def check(sitting: Sitting, text: str) -> None:
     blocking = sum(item.blocks for item in items)
     if blocking:
         sitting.say("checklist.blocking", count=blocking)
-    told = items if text else items[:_MOST_TOLD]
-    for item in told:
+    shown = items if text else items[:_MOST_TOLD]
+    for item in shown:
         sitting.say("words.labelled", label=item.criterion or Phrase("checklist.at_facts"), text=_told(item))
-    if len(told) < len(items):
-        sitting.say("plain.more_to_check", count=len(items) - len(told))
+    if len(shown) < len(items):
+        sitting.say("plain.more_to_check", count=len(items) - len(shown))
 
 
 def _told(item: ChecklistItem) -> Phrase:
@@ -85,7 +87,11 @@ def _submit(sitting: Sitting) -> None:
     signing, store = visit.workspace.signing, visit.assessment.store
     unlock(sitting.catalogue, signing)
     done = submit(visit.workspace, store, seen=visit)
+    for phrase in told(done.lost):
+        sitting.tell(phrase)
     tell(sitting.catalogue, done.signed, store)
+    if closed_cycle(visit.workspace, visit.assessment.cycle) is not None:
+        sitting.say("cycles.still_kept", cycle=visit.assessment.cycle)
     level = level_under(visit.scheme, done.level) or sitting.catalogue.say("reports.no_level")
     total = total_under(visit.scheme, done.total, done.available).text
     key = "cli.submitted" if visit.scheme.levels else "cli.submitted_no_levels"

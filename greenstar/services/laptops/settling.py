@@ -30,10 +30,11 @@ _HEADERS = ("assessor", "visited", "representative", "remarks")
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A seal that was kept, and those that were set aside for it."""
+class KeptSeal:
+    """A seal that was kept, of a visit in that cycle, and those that were set aside for it."""
 
     seal: str
+    cycle: str
     set_aside: Sequence[str]
     signed: Signed
 
@@ -200,7 +201,7 @@ def _take_over(draft: OpenVisit, event: Event) -> None:
         draft.put_together([(thing.kind, thing.subject, after)], because=reason_of_taking(event))
 
 
-def keep_seal(workspace: Workspace, code: str, start: str) -> Kept:
+def keep_seal(workspace: Workspace, code: str, start: str) -> KeptSeal:
     """Keep the seal that begins so, of those that one revision got on several laptops; the others are set aside.
 
     BadInput: the revision was sealed once, or no seal, or more than one, begins so.
@@ -224,7 +225,7 @@ def keep_seal(workspace: Workspace, code: str, start: str) -> Kept:
         signed = state(workspace, SETTLED, kept.seal, at, set_aside=aside)
         note_life(workspace, kept, SETTLED, at, {"set_aside": aside})
         set_aside(workspace.storage, [kept.seal or "", *aside])
-        return Kept(kept.seal or "", aside, signed)
+        return KeptSeal(kept.seal or "", kept.cycle, aside, signed)
 
 
 def set_aside(storage: Storage, seals: Sequence[str]) -> None:
