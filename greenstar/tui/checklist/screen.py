@@ -33,15 +33,14 @@ from greenstar.tui.common import wording
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.score_lines import group_lines, next_lines, score_of, total_lines
-from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
-from greenstar.tui.common.visit_title import visit_title
+from greenstar.tui.common.visit_screen import VisitScreen
 
 _LEAST = 20  # cells that the score is filled for before it is laid out
 
 
-class ChecklistScreen(GreenScreen):
+class ChecklistScreen(VisitScreen):
     """A list that one works off: Enter goes to where a thing is done, f12 hands the visit in."""
 
     commands = screen_commands(ENTER.saying("go_there"), LEAVE.saying("submit", writes=True), NEEDS)
@@ -61,8 +60,7 @@ class ChecklistScreen(GreenScreen):
     """
 
     def __init__(self, visit: OpenVisit) -> None:
-        super().__init__()
-        self.visit = again(visit)
+        super().__init__(again(visit))
         self.left = self._left()
         self._new = True  # it comes up for the first time
         about = Words(id="about", classes="callout")
@@ -81,11 +79,6 @@ class ChecklistScreen(GreenScreen):
     def body(self) -> Iterable[Widget]:
         yield SplitLine(id="standing")
         yield Horizontal(self._panel, self._score, id="body")
-
-    @property
-    @override
-    def read_only(self) -> bool:
-        return self.visit.read_only
 
     @property
     def rows(self) -> ChecklistRows:
@@ -185,9 +178,7 @@ class ChecklistScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        right = Content.assemble((say("checklist.title"), "bold"), f"   {self.catalogue.sign}")
-        left = visit_title(self.visit, right, self.size.width, self.catalogue)
-        self.query_one("#title", SplitLine).show(left, right)
+        self.say_title(say("checklist.title"))
         self._standing()
         self.query_one("#nothing", Words).say(self._nothing())
         self._panel_words.title(self._count(), self._panel.size.width)

@@ -17,9 +17,10 @@ from greenstar.storage.protocols.evidence import Keeping
 from greenstar.tui import glyphs
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.path_field import PathField
-from greenstar.tui.common.screen import ARRIVED, LOOK_SECONDS, GreenScreen
+from greenstar.tui.common.screen import ARRIVED, LOOK_SECONDS
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.common.visit_screen import VisitScreen
 from greenstar.tui.common.visit_title import saved_words
 from greenstar.tui.evidence import evidence_text
 from greenstar.tui.evidence.attach_panel import AttachPanel
@@ -33,7 +34,7 @@ from greenstar.tui.evidence.photo_list import PhotoList
 from greenstar.tui.evidence.photo_source import sources_of
 
 
-class EvidenceScreen(GreenScreen):
+class EvidenceScreen(VisitScreen):
     """The field has the cursor; the list is below it, and the keys work from both."""
 
     commands = (
@@ -56,8 +57,7 @@ class EvidenceScreen(GreenScreen):
     """
 
     def __init__(self, visit: OpenVisit, criterion: str) -> None:
-        super().__init__()
-        self.visit = visit
+        super().__init__(visit)
         self.criterion = criterion
         self._filled = False
         self._half_typed = HalfTypedTexts(visit, self.host.saving)
@@ -99,11 +99,6 @@ class EvidenceScreen(GreenScreen):
             return  # the next look, or the next change, says so
         if changed:
             self._show()
-
-    @property
-    @override
-    def read_only(self) -> bool:
-        return self.visit.read_only
 
     # -- parts
 

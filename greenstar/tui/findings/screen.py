@@ -28,11 +28,9 @@ from greenstar.tui.common import finding_text
 from greenstar.tui.common.finding_text import can_be_followed_up
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
-from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
-from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt, look_again
-from greenstar.tui.common.visit_title import visit_title
+from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt
+from greenstar.tui.common.visit_screen import VisitScreen
 from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.form import FindingForm, named
 from greenstar.tui.steps.taking import Steps
@@ -40,7 +38,7 @@ from greenstar.tui.steps.taking import Steps
 _TO_A_FINDING = {command.name for command in (keys.ENTER, keys.STILL_SO, keys.CLOSE, keys.REMOVE)}
 
 
-class FindingsScreen(GreenScreen):
+class FindingsScreen(VisitScreen):
     """A list and the finding under its cursor in full; one key for each thing to do with it, and a form for one."""
 
     commands = keys.screen_commands(
@@ -70,8 +68,8 @@ class FindingsScreen(GreenScreen):
     """
 
     def __init__(self, visit: OpenVisit, criterion: str) -> None:
-        super().__init__()
-        self.visit, self.criterion = visit, criterion
+        super().__init__(visit)
+        self.criterion = criterion
         self._looked_at: FindingEntry | None = None
         self._shown = visit.worked
         rows = FindingRows(visit, criterion, self.catalogue, id="findings")
@@ -83,11 +81,6 @@ class FindingsScreen(GreenScreen):
     def body(self) -> Iterable[Widget]:
         yield Words(id="half", classes="callout")
         yield Vertical(self._list, self._detail, id="body")
-
-    @property
-    @override
-    def read_only(self) -> bool:
-        return self.visit.read_only
 
     @override
     def does(self, command: keys.Command) -> bool:
@@ -106,7 +99,7 @@ class FindingsScreen(GreenScreen):
         """The cursor stands in the list; what is half typed here goes on."""
         self.rows.reload()
         self.rows.focus()
-        self.set_interval(LOOK_SECONDS, self._look)
+        self.look_out(self._show)
         if half_typed_at(self.visit, self.criterion) is not None:
             self.call_after_refresh(self._open_form, self.criterion, None, "findings.goes_on")
 
@@ -117,10 +110,6 @@ class FindingsScreen(GreenScreen):
     @override
     def saving_changed(self) -> None:
         if self.query(FindingRows) and self._shown is not self.visit.worked:  # what nobody waited for is on disk
-            self._show()
-
-    def _look(self) -> None:
-        if self.on_top and look_again(self.host, self.visit):  # else the screen above looks at the same visit
             self._show()
 
     # -- showing
@@ -135,9 +124,7 @@ class FindingsScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        right = Content.assemble((say("findings.title"), "bold"), f"   {self.catalogue.sign}")
-        left = visit_title(self.visit, right, self.size.width, self.catalogue)
-        self.query_one("#title", SplitLine).show(left, right)
+        self.say_title(say("findings.title"))
         counts = "   ".join(say(key, count=count) for key, count in self.rows.counts().items() if count)
         self._list_words.title(self._scope(), self._list.size.width)
         self._list_words.foot(Content(counts))

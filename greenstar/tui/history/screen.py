@@ -19,15 +19,14 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
-from greenstar.tui.common.undo import AN_UNDO, attempt, look_again
-from greenstar.tui.common.visit_title import visit_title
+from greenstar.tui.common.undo import AN_UNDO, attempt
+from greenstar.tui.common.visit_screen import VisitScreen
 from greenstar.tui.history.history_rows import HistoryRows
 
 
-class HistoryScreen(GreenScreen):
+class HistoryScreen(VisitScreen):
     """A list, and the entry under the cursor in full."""
 
     commands = screen_commands(ENTER.saying("turn_back"), ON.saying("to_criterion"), UNDO, REDO)
@@ -47,8 +46,7 @@ class HistoryScreen(GreenScreen):
     """
 
     def __init__(self, visit: OpenVisit) -> None:
-        super().__init__()
-        self.visit = visit
+        super().__init__(visit)
         self._looked_at: int | None = None
         self._list = Vertical(SplitLine(id="columns"), HistoryRows(visit, self.catalogue, id="changes"), id="list")
         self._detail = VerticalScroll(Words(id="entry"), id="detail")
@@ -59,11 +57,6 @@ class HistoryScreen(GreenScreen):
         yield Vertical(self._list, self._detail, id="body")
 
     @property
-    @override
-    def read_only(self) -> bool:
-        return self.visit.read_only
-
-    @property
     def rows(self) -> HistoryRows:
         """The changes of the visit, a row each."""
         return self.query_one(HistoryRows)
@@ -72,7 +65,7 @@ class HistoryScreen(GreenScreen):
         """The newest entry first."""
         self._read()
         self.rows.focus()
-        self.set_interval(LOOK_SECONDS, self._look)
+        self.look_out(self._show)
 
     @on(ScreenResume)
     def _came_back(self) -> None:
@@ -85,10 +78,6 @@ class HistoryScreen(GreenScreen):
     @on(HistoryRows.Scored)
     def _scored(self) -> None:
         self._show_entry()
-
-    def _look(self) -> None:
-        if self.on_top and look_again(self.host, self.visit):  # else the screen above looks at the same visit
-            self._show()
 
     def _read(self) -> None:
         try:
@@ -106,9 +95,7 @@ class HistoryScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        right = Content.assemble((say("history.name"), "bold"), f"   {self.catalogue.sign}")
-        left = visit_title(self.visit, right, self.size.width, self.catalogue)
-        self.query_one("#title", SplitLine).show(left, right)
+        self.say_title(say("history.name"))
         self._list_words.title(Content(say("history.title", count=len(self.rows.entries))))
         self.rows.relabel(self.catalogue)
         self._show_heads()

@@ -10,28 +10,24 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import NOTE, ON, REPORT, SCORECARD, STEPS, Command, screen_commands
+from greenstar.keys import NOTE, ON, REPORT, SCORECARD, STEPS, screen_commands
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.visit.closing_meeting import Meeting
 from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.common.lines import beside
-from greenstar.tui.common.screen import GreenScreen
-from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line
-from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.results.closing_lines import ClosingLines
 from greenstar.tui.results.meeting_form import MeetingForm
-from greenstar.tui.results.way_ahead import WayAhead, WayFound
-from greenstar.tui.steps.asking import ask_step, has_steps, write_report
+from greenstar.tui.results.result_screen import ResultScreen
 
 _MOST_WIDTH, _AROUND = 84, 6  # cells of a column; of padding, scrollbar, and a cell before it
 _TWO_COLUMNS, _BETWEEN = 130, 6  # cells of the page from which there are two; between them
 _ROOM_ABOVE = 3  # of the lines that are free, one in so many stands above the page
 
 
-class ClosingScreen(GreenScreen):
+class ClosingScreen(ResultScreen):
     """One calm page, in the middle of a wide window; in a very wide one how it went stands there as well."""
 
     commands = screen_commands(ON.saying("visit"), NOTE.saying("meeting", writes=True), SCORECARD, STEPS, REPORT)
@@ -43,10 +39,8 @@ class ClosingScreen(GreenScreen):
     """
 
     def __init__(self, visit: OpenVisit) -> None:
-        super().__init__()
-        self.visit = again(visit)
+        super().__init__(again(visit))
         self.past = past_visits(self.visit.workspace, self.visit.assessment.store)
-        self._way = WayAhead(self)
         self._words_at = 0  # the line on which the store's own words begin
 
     @override
@@ -58,38 +52,23 @@ class ClosingScreen(GreenScreen):
         """Arrows scroll."""
         self.query_one("#body").focus()
 
-    @property
-    @override
-    def read_only(self) -> bool:
-        return self.visit.read_only
-
-    @property
-    @override
-    def store_shown(self) -> str | None:
-        return self.visit.visit.store.code
-
     @on(ScreenResume)
     def _came_back(self) -> None:
-        self._read_again()
-
-    def _read_again(self) -> None:
-        """The visit as it is now: it may be sealed since, or have other findings."""
-        self.visit.refresh()
-        self.relabel()
+        """It may be sealed since, or have other findings."""
+        self.read_again()
 
     def on_resize(self) -> None:
         """Words are set to the width."""
-        self.call_after_refresh(self._lay_out)
+        self.call_after_refresh(self.lay_out)
 
     @override
     def relabel(self) -> None:
         super().relabel()
-        right = Content.assemble((self.catalogue.say("closing_meeting.title"), "bold"), f"   {self.catalogue.sign}")
-        left = visit_title(self.visit, right, self.size.width, self.catalogue)
-        self.query_one("#title", SplitLine).show(left, right)
-        self._lay_out()
+        self.say_title(self.catalogue.say("closing_meeting.title"))
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    @override
+    def lay_out(self) -> None:
         room = self.size.width - _AROUND
         lines = self._in_columns(room) if room >= _TWO_COLUMNS else self._in_one(min(_MOST_WIDTH, max(room, 20)))
         above = max(self.query_one("#body").content_size.height - len(lines), 0) // _ROOM_ABOVE
@@ -98,7 +77,7 @@ class ClosingScreen(GreenScreen):
 
     def _in_one(self, width: int) -> list[Content]:
         """One part below the other."""
-        parts = ClosingLines(self.visit, self.past, self.catalogue, width, self._way)
+        parts = ClosingLines(self.visit, self.past, self.catalogue, width, self.way)
         before = [*parts.reached(), *parts.to_do()]
         self._words_at = len(before)
         return [*before, *parts.words(), *parts.seal()]
@@ -106,16 +85,10 @@ class ClosingScreen(GreenScreen):
     def _in_columns(self, room: int) -> list[Content]:
         """What was reached, and how it went, at the left; what is to be done, and the store's words, at the right."""
         width = min((room - _BETWEEN) // 2, _MOST_WIDTH)
-        parts = ClosingLines(self.visit, self.past, self.catalogue, width, self._way)
+        parts = ClosingLines(self.visit, self.past, self.catalogue, width, self.way)
         left, right = [*parts.reached(), *parts.course()], parts.to_do()
         self._words_at = len(right)
         return list(beside(left, [*right, *parts.words(), *parts.seal()], width, _BETWEEN))
-
-    @on(WayFound)
-    def _way_found(self, event: WayFound) -> None:
-        """The way stands in the place that was kept for it."""
-        if self._way.take(event):
-            self._lay_out()
 
     # -- keys
 
@@ -129,7 +102,7 @@ class ClosingScreen(GreenScreen):
     def _kept(self, meeting: Meeting | None) -> None:
         """The words come into sight."""
         if meeting is not None:
-            self._read_again()
+            self.read_again()
             self.host.notify(Phrase("closing_meeting.kept"))
             self.call_after_refresh(self.query_one("#body").scroll_to, y=self._words_at, animate=False)
 
@@ -140,15 +113,3 @@ class ClosingScreen(GreenScreen):
     def do_scorecard(self) -> None:
         """To the scorecard."""
         self.host.show(routes.SCORECARD, self.visit)
-
-    def do_report(self) -> None:
-        """Ask where the report is to be written."""
-        write_report(self, self.visit)
-
-    @override
-    def does(self, command: Command) -> bool:
-        return super().does(command) and (command.name != STEPS.name or has_steps(self.visit))
-
-    def do_steps(self) -> None:
-        """Ask for the next step in the life of the visit."""
-        ask_step(self, self.visit, self._read_again)

@@ -24,10 +24,8 @@ from greenstar.tui.common import wording
 from greenstar.tui.common.lines import both_ends
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import GreenScreen
-from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line
-from greenstar.tui.common.visit_title import visit_title
+from greenstar.tui.common.visit_screen import VisitScreen
 from greenstar.tui.results.gate_lines import gate_lines
 from greenstar.tui.results.requirement_rows import MoreClosers, RequirementRows
 
@@ -48,7 +46,7 @@ class Levels(Line):
             self.post_message(self.Wanted(at))
 
 
-class RequirementsScreen(GreenScreen):
+class RequirementsScreen(VisitScreen):
     """One level at a time; left, right or a digit shows another one."""
 
     commands = screen_commands(ENTER.saying("go_there"))
@@ -69,8 +67,7 @@ class RequirementsScreen(GreenScreen):
     """
 
     def __init__(self, visit: OpenVisit) -> None:
-        super().__init__()
-        self.visit = again(visit)
+        super().__init__(again(visit))
         self.impact = self.visit.worked.impact
         level = self.impact.card.next_level
         levels = self.impact.card.levels
@@ -137,9 +134,7 @@ class RequirementsScreen(GreenScreen):
     def relabel(self) -> None:
         super().relabel()
         say = self.catalogue.say
-        right = Content.assemble((say("checklist.needs_title"), "bold"), f"   {self.catalogue.sign}")
-        left = visit_title(self.visit, right, self.size.width, self.catalogue)
-        self.query_one("#title", SplitLine).show(left, right)
+        self.say_title(say("checklist.needs_title"))
         self._show_levels()
         self._lay_out()
 

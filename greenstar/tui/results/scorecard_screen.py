@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.keys import CLOSING, ENTER, ON, RANKING, REPORT, STEPS, UNFOLD, Command, screen_commands
+from greenstar.keys import CLOSING, ENTER, ON, RANKING, REPORT, STEPS, UNFOLD, screen_commands
 from greenstar.reports.views.course import Course, course_of
 from greenstar.reports.views.peers import PeersView
 from greenstar.services.stores.past_visits import past_visits
@@ -21,19 +21,15 @@ from greenstar.tui import routes
 from greenstar.tui.common import threads
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.screen import GreenScreen
-from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line
-from greenstar.tui.common.visit_title import visit_title
 from greenstar.tui.results.reading_rows import ReadingRows
+from greenstar.tui.results.result_screen import ResultScreen
 from greenstar.tui.results.scorecard_head import ScorecardHead
 from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
 from greenstar.tui.results.scorecard_peers import read_peers
-from greenstar.tui.results.way_ahead import WayAhead, WayFound
-from greenstar.tui.steps.asking import ask_step, has_steps, write_report
 
 
-class ScorecardScreen(GreenScreen):
+class ScorecardScreen(ResultScreen):
     """One list that is read from top to bottom and unfolds to the arithmetic; in wide windows its head is beside it."""
 
     commands = screen_commands(
@@ -56,12 +52,10 @@ class ScorecardScreen(GreenScreen):
         peers: PeersView | None
 
     def __init__(self, visit: OpenVisit) -> None:
-        super().__init__()
-        self.visit = visit
+        super().__init__(visit)
         self.peers: PeersView | None = None
         self.unfolded: set[str] = set()
         self._lines: ScorecardLines | None = None
-        self._way = WayAhead(self)
 
     @override
     def body(self) -> Iterable[Widget]:
@@ -92,30 +86,23 @@ class ScorecardScreen(GreenScreen):
     def _know_peers(self, event: PeersRead) -> None:
         self.peers = event.peers
         row = self.query_one(Rows).row
-        self._lay_out(row if isinstance(row, CriterionLine) else None)
+        self.lay_out(row if isinstance(row, CriterionLine) else None)
 
     @on(Rows.Measured)
     def _measured(self) -> None:
         """Words are set to the width."""
-        self._lay_out()
+        self.lay_out()
 
     @override
     def relabel(self) -> None:
         super().relabel()
-        say = self.catalogue.say
-        right = Content.assemble((say("tui.scorecard"), "bold"), f"   {self.catalogue.sign}")
-        left = visit_title(self.visit, right, self.size.width, self.catalogue)
-        self.query_one("#title", SplitLine).show(left, right)
-        self._lay_out()
-
-    @property
-    @override
-    def store_shown(self) -> str | None:
-        return self.visit.visit.store.code
+        self.say_title(self.catalogue.say("tui.scorecard"))
+        self.lay_out()
 
     # -- the list
 
-    def _lay_out(self, at: ScorecardLine | None = None) -> None:
+    @override
+    def lay_out(self, at: ScorecardLine | None = None) -> None:
         rows = self.query_one(Rows)
         self._lines = ScorecardLines(self.visit, self.unfolded, self.catalogue, max(rows.row_width, 20))
         lines = [*self._head(self._lines.width), *self._lines.rows()]
@@ -129,17 +116,11 @@ class ScorecardScreen(GreenScreen):
         if self.wide:
             beside = self.query_one("#result Line", Line)
             room = self.query_one("#result").content_size
-            head = ScorecardHead(self.visit, self._course, self.catalogue, max(room.width, 20), self.peers, self._way)
+            head = ScorecardHead(self.visit, self._course, self.catalogue, max(room.width, 20), self.peers, self.way)
             beside.say(Content("\n").join(head.filled(room.height)), resizes=True)
             return ()
-        head = ScorecardHead(self.visit, self._course, self.catalogue, width, self.peers, self._way)
+        head = ScorecardHead(self.visit, self._course, self.catalogue, width, self.peers, self.way)
         return [*map(ScorecardText, head.lines()), ScorecardText(Content(""))]
-
-    @on(WayFound)
-    def _way_found(self, event: WayFound) -> None:
-        """The way stands in the place that was kept for it."""
-        if self._way.take(event):
-            self._lay_out()
 
     @cached_property
     def _course(self) -> Course:
@@ -164,7 +145,7 @@ class ScorecardScreen(GreenScreen):
         criterion = self._criterion()
         if criterion is not None:
             self.unfolded ^= {criterion}
-            self._lay_out(CriterionLine(criterion))
+            self.lay_out(CriterionLine(criterion))
             rows = self.query_one(ReadingRows)
             last = max(place for place, row in enumerate(rows.rows) if getattr(row, "criterion", None) == criterion)
             self.call_after_refresh(rows.reveal, last)
@@ -183,20 +164,8 @@ class ScorecardScreen(GreenScreen):
         """Show the closing meeting of the visit."""
         self.host.show(routes.CLOSING, self.visit)
 
-    def do_report(self) -> None:
-        """Ask where the report is to be written."""
-        write_report(self, self.visit)
-
     @override
-    def does(self, command: Command) -> bool:
-        return super().does(command) and (command.name != STEPS.name or has_steps(self.visit))
-
-    def do_steps(self) -> None:
-        """Ask for the next step in the life of the visit."""
-        ask_step(self, self.visit, self._read_again)
-
-    def _read_again(self) -> None:
-        """The visit as it is now: a step may have sealed or withdrawn it."""
+    def read_again(self) -> None:
         self.visit.refresh()
         self._read_peers()
         self.relabel()
