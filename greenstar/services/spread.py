@@ -65,9 +65,12 @@ def second_process() -> Iterator[Spread]:
 def _may_fork() -> bool:
     """Whether there is a second processor, and no other thread that might hold a lock just now.
 
-    macOS' own libraries do not bear it, and Windows has none.
+    macOS' own libraries do not bear it, and Windows has none. Where whoever started us ignores what becomes of
+    children, so do we, and the system gives the number of one that ended to others: it could not be ended by it.
     """
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return False
+    if signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN:
         return False
     with suppress(OSError):
         return len(list(_THREADS.iterdir())) == 1
@@ -107,6 +110,8 @@ class _Beside:
         self._unsent = bytearray()
         self._given: deque[_Piece] = deque()
         self._is_there = True
+        self._waiting = select.poll()
+        self._waiting.register(self._answers, select.POLLIN)
 
     def __call__(self, work: Callable[[Job], Result], jobs: Iterable[Job], /) -> Iterator[Result]:
         """As `Spread`: it is given work as long as it keeps up; what it has no time for is done here meanwhile."""
@@ -144,11 +149,11 @@ class _Beside:
     def _let_through(self, patience: float | None) -> None:
         if not self._is_there:
             return
-        writing = [self._jobs] if self._unsent else []
-        answers, room, _ = select.select([self._answers], writing, [], patience)
-        if room:
+        self._waiting.register(self._jobs, select.POLLOUT if self._unsent else 0)
+        ready = dict(self._waiting.poll(patience))
+        if ready.get(self._jobs) and self._unsent:
             del self._unsent[: os.write(self._jobs, self._unsent)]
-        if answers:
+        if ready.get(self._answers):
             length = int.from_bytes(_read(self._answers, _LENGTH), "big")
             self._given[0].put(pickle.loads(_read(self._answers, length)))  # noqa: S301 - of our own process
             self._given.popleft()

@@ -15,10 +15,16 @@ pytestmark = [
 ]
 
 _PROGRAM = """
-import os, sys, time
+import os, signal, sys, time
 from greenstar.services.spread import second_process
 
 here = os.getpid()
+if sys.argv[1] == "childless":  # as who starts programs may leave it to them
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+if sys.argv[1] == "crowded":
+    import resource
+    resource.setrlimit(resource.RLIMIT_NOFILE, (2048, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
+    while os.open(os.devnull, os.O_RDONLY) < 1024: pass
 
 def work(number):
     if os.getpid() != here:
@@ -46,7 +52,9 @@ def _program(how: str) -> list[str]:
     return [sys.executable, "-W", "error", "-c", _PROGRAM, how]
 
 
-@pytest.mark.parametrize(("how", "two_worked"), [("works", "True"), ("fails", "False")])
+@pytest.mark.parametrize(
+    ("how", "two_worked"), [("works", "True"), ("fails", "False"), ("childless", "False"), ("crowded", "True")]
+)
 def test_results_come_in_the_order_of_the_jobs_and_what_fails_beside_is_done_here(how: str, two_worked: str) -> None:
     done = subprocess.run(_program(how), check=False, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stdout.split(), done.stderr) == (0, [two_worked], "")
