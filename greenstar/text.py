@@ -3,12 +3,16 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeVar
 
+T = TypeVar("T")
 _TAB = 4
 MOST_CHARACTERS = 10_000  # of an answer, note or reason
 MOST_NAME = 200  # characters of what a store, a city or a person is called
 EXCERPT = 60  # characters of a text inside a sentence
+MOST_NAMED = 12  # entries of a list inside a sentence
 _CONTROL, _SURROGATE, _PRIVATE, _FORMAT = "Cc", "Cs", "Co", "Cf"
 
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -99,6 +103,12 @@ def excerpt(text: str, most: int = EXCERPT, end: str = "…") -> str:
     """The start of `text` on one line: at most `most` characters, then `end` where that is not all of it."""
     line = " ".join(text.split(None, most))  # the rest of a long text stays unsplit, beyond the cut
     return line if len(line) <= most else line[:most] + end
+
+
+def first_of(entries: Iterable[T], most: int = MOST_NAMED) -> list[T | str]:
+    """The first of many names or sentences, to be told as a list, and a sign that there are more."""
+    every = list(entries)
+    return [*every[:most], *(["…"] if len(every) > most else [])]
 
 
 def terminal_text(text: str) -> str:

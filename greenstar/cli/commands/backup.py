@@ -12,11 +12,11 @@ from greenstar.cli.session import Session
 from greenstar.errors import Exit
 from greenstar.numbers import size_shown
 from greenstar.record.timestamps import read_time
-from greenstar.services.evidence.lost import first_of
 from greenstar.services.settings.settings import make_home, name_at_work
 from greenstar.storage.backup.restoring import restore as restore_backup
 from greenstar.storage.backup.writing import back_up
 from greenstar.storage.file_systems import network_disk
+from greenstar.text import first_of
 
 
 @command("backup", about="backup.about_backup", examples=("greenstar backup /media/usb/green.backup",))

@@ -17,9 +17,7 @@ from greenstar.services.visit import lifecycle
 from greenstar.services.visit.opening import visit_there
 from greenstar.services.visit.submission import left_behind
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.text import excerpt
-
-_MOST_NAMED = 12
+from greenstar.text import excerpt, first_of
 
 
 @command("submit", about="cli.about_submit", examples=("greenstar submit WX-001",))
@@ -61,8 +59,7 @@ def _is_meant(session: Session, draft: OpenVisit, *, incomplete: bool) -> bool:
     names = [name for name, score in draft.scorecard.criteria.items() if score.open]
     if not names:
         return True
-    shown = [*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])]
-    values = {"store": draft.assessment.store, "count": len(names), "criteria": shown}
+    values = {"store": draft.assessment.store, "count": len(names), "criteria": first_of(names)}
     if not incomplete and not output.is_terminal():
         raise BadInput("cli.submit_incomplete", **values)
     output.note(session.text("cli.left_open", **values))

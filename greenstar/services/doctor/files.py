@@ -10,12 +10,12 @@ from pathlib import Path
 from greenstar.errors import StorageError
 from greenstar.numbers import size_shown
 from greenstar.services.doctor.diagnosis import Diagnosis, warned, well, wrong
-from greenstar.services.evidence.lost import first_of
 from greenstar.services.settings.settings import config_file, home
 from greenstar.services.signing.key_file import key_file
 from greenstar.services.trust.signer_files import revoked_file, signers_file
 from greenstar.storage.file_systems import file_system, network_disk, synchronised_by
 from greenstar.storage.strays import copies_of, strays_of
+from greenstar.text import first_of
 
 _NO_ROOM, _LITTLE_ROOM = 64 << 20, 1 << 30  # bytes
 _OTHERS, _ANYBODY = 0o077, 0o007

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from greenstar.numbers import size_shown
 from greenstar.services.doctor.diagnosis import Diagnosis, Verdict, warned, well, wrong
-from greenstar.services.evidence.lost import first_of
 from greenstar.storage.protocols.examination import EvidenceExamined, Examined
+from greenstar.text import first_of
 
 _MUCH_WAITING = 64 << 20  # bytes in the log: somebody has been reading in it for long
 

@@ -3,7 +3,7 @@
 Looked at are a file's being there and its size; its bytes are read where it is opened, attached again, or sealed.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from greenstar.i18n.phrase import Phrase
@@ -14,8 +14,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.evidence import Keeping
-
-_MOST_NAMED = 12
+from greenstar.text import first_of
 
 
 def lost_evidence(visit: OpenVisit) -> list[EvidenceEntry]:
@@ -63,12 +62,6 @@ def told(entries: Sequence[EvidenceEntry]) -> list[Phrase]:
         for keeping, of_way in by_way.items()
         if of_way
     ]
-
-
-def first_of(names: Iterable[str]) -> list[str]:
-    """The first of many names, and a sign that there are more."""
-    every = list(names)
-    return [*every[:_MOST_NAMED], *(["…"] if len(every) > _MOST_NAMED else [])]
 
 
 def _named(entry: EvidenceEntry) -> str:

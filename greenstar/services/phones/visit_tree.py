@@ -21,7 +21,7 @@ from greenstar.scheme.yaml_tree import Scalar, Sequence, scalar
 from greenstar.services.phones.exported import FINDINGS_TABLE, Heading, Submission
 from greenstar.services.phones.fields import Field, none_choice
 from greenstar.services.phones.headings import Ambiguous, Headings
-from greenstar.text import excerpt, folded
+from greenstar.text import excerpt, first_of, folded
 
 _EXPONENT = re.compile(r"-?[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{1,2}", re.ASCII)
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ].*", re.ASCII)
@@ -70,7 +70,7 @@ class TreeBuilder:
     def _refuse_missing(self, submission: Submission, there: set[Field]) -> None:
         missing = [field.name for field in self.fields.columns() if field not in there]
         if missing and submission.headings:
-            names = [*missing[:_MOST_NAMED], "…"] if len(missing) > _MOST_NAMED else missing
+            names = first_of(missing, _MOST_NAMED)
             message = Phrase("phones.missing_columns", count=len(missing), names=names)
             mark = submission.headings[0].mark
             self.problems.append(Problem(mark, "", message, Phrase("phones.missing_hint")))

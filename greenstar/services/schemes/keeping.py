@@ -14,6 +14,7 @@ from greenstar.services.schemes import registry
 from greenstar.services.schemes.diff import SchemeChange, diff
 from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.storage import Storage
+from greenstar.text import first_of
 
 _MOST_NAMED = 5
 
@@ -50,9 +51,8 @@ def refuse_other_rules(storage: Storage, scheme: Scheme) -> None:
 def other_rules_error(stored: Scheme, scheme: Scheme) -> BadInput:
     """That a version is stored with other rules, and what differs."""
     changes = list(rule_changes(stored, scheme))
-    more = ["…"] if len(changes) > _MOST_NAMED else []
     values = {"scheme": scheme.name, "version": scheme.version, "count": len(changes)}
-    return BadInput("storage.other_rules", changes=[*changes[:_MOST_NAMED], *more], **values)
+    return BadInput("storage.other_rules", changes=first_of(changes, _MOST_NAMED), **values)
 
 
 def other_rules(storage: Storage, scheme: Scheme) -> Scheme | None:

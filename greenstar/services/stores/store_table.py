@@ -18,7 +18,7 @@ from greenstar.services.stores.store_validation import checked
 from greenstar.services.stores.table_cells import Cell, UnclosedQuote, records
 from greenstar.services.stores.table_columns import column_of
 from greenstar.services.stores.table_file import read_table_file
-from greenstar.text import excerpt, folded
+from greenstar.text import excerpt, first_of, folded
 
 _MOST_TOLD = 6  # values of a column of which it is told how they were read
 
@@ -53,8 +53,8 @@ class StoreTable:
         if renamed:
             yield Phrase("table.columns", pairs=[f"{heading} → {column}" for heading, column in renamed.items()])
         for column, values in self.values.items():
-            pairs = [f"{excerpt(text, 30)} → {typed}" for text, typed in list(values.items())[:_MOST_TOLD]]
-            yield Phrase("table.values", column=column, pairs=[*pairs, "…"] if len(values) > _MOST_TOLD else pairs)
+            pairs = (f"{excerpt(text, 30)} → {typed}" for text, typed in values.items())
+            yield Phrase("table.values", column=column, pairs=first_of(pairs, _MOST_TOLD))
         ignored = [heading for heading, column in self.columns.items() if column is None]
         if ignored:
             yield Phrase("table.ignored", columns=ignored)

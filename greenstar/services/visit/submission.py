@@ -5,9 +5,9 @@ from datetime import datetime
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.record.timestamps import read_time
 from greenstar.scoring.edges import ScorecardEdges
-from greenstar.services.evidence.lost import first_of, lost_evidence
+from greenstar.services.evidence.lost import lost_evidence
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.text import excerpt
+from greenstar.text import excerpt, first_of
 
 
 def again(visit: OpenVisit) -> OpenVisit:
