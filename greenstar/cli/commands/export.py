@@ -15,9 +15,9 @@ from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.reports.views.tables import COLUMNS, OF_VISITS
-from greenstar.services.evidence.lost import first_of, lost_in
+from greenstar.services.evidence.lost import lost_in
 from greenstar.services.results.tables.extract import Extract
-from greenstar.services.workspace import Workspace
+from greenstar.text import first_of
 
 EVERYTHING = "all"
 FORMATS = ("csv", "json", "xlsx", "parquet", "ics")
@@ -59,22 +59,28 @@ def export(
     opened = replace(session, cycle=None) if every_cycle else session
     with opened.workspace(write=False) as workspace, workspace.storage.reading():
         session.refuse_unknown_scheme(workspace)
-        extract = Extract.of(workspace, session.lang)
+        extract = replace(Extract.of(workspace, session.lang), settings=settings)
         if every_cycle:
             extract = replace(extract, cycle=None)
-        extract = replace(extract, settings=settings)
         with (
-            output.pieces(target, whole=form in _GONE_BACK_IN or (table == EVERYTHING and form == "csv")) as file,
+            output.pieces(target, whole=not _is_written_from_start_to_end(table, form)) as file,
             StderrProgress(session.text("export.writing", table=table)) as progress,
         ):
             watched = replace(extract, progress=progress)
-            write = write_all if table == EVERYTHING else write_table
-            written = write(file, form, table, watched, session.catalogue)
+            if table == EVERYTHING:
+                written = write_all(file, form, watched, session.catalogue)
+            else:
+                written = write_table(file, form, table, watched, session.catalogue)
         notes = [*written.notes, *_notes(session, extract, table, empty=written.rows == 0)]
     for note in notes:
         output.note(note)
     if target != "-":
         output.note(session.text("cli.exported", path=target))
+
+
+def _is_written_from_start_to_end(table: str, form: str) -> bool:
+    """Whether it is a text; of all tables as CSV a zip is made."""
+    return form not in _GONE_BACK_IN and not (table == EVERYTHING and form == "csv")
 
 
 def _check(table: str, form: str, target: str) -> None:
@@ -85,15 +91,14 @@ def _check(table: str, form: str, target: str) -> None:
         from greenstar.reports.parquet.table import check_installed  # noqa: PLC0415  (only where it is asked for)
 
         check_installed()
-    no_text = form in _GONE_BACK_IN or (table == EVERYTHING and form == "csv")
-    if no_text and target == "-" and sys.stdout.isatty():
+    if not _is_written_from_start_to_end(table, form) and target == "-" and sys.stdout.isatty():
         raise BadInput("export.to_terminal")
 
 
 def _notes(session: Session, extract: Extract, table: str, *, empty: bool) -> list[str]:
     notes = []
     without = extract.results_only() if table in _OF_ANSWERS else 0
-    nothing = _nothing(extract.workspace, extract, table, empty=empty and not without)
+    nothing = _nothing(extract, table, empty=empty and not without)
     if nothing is not None:
         notes.append(session.text(nothing, cycle=extract.workspace.cycle))
     if without:
@@ -105,10 +110,10 @@ def _notes(session: Session, extract: Extract, table: str, *, empty: bool) -> li
     return notes
 
 
-def _nothing(workspace: Workspace, extract: Extract, table: str, *, empty: bool) -> str | None:
+def _nothing(extract: Extract, table: str, *, empty: bool) -> str | None:
     """The key of the sentence that says why a table is empty; None where it is not, or where that says all."""
     if table not in OF_VISITS:
         return None
-    if not workspace.storage.exports.listed(extract.cycle, withdrawn=True).numbers:
+    if not extract.storage.exports.listed(extract.cycle, withdrawn=True).numbers:
         return "cli.no_visits"
     return _EMPTY.get(table) if empty else None

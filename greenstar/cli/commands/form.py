@@ -14,7 +14,7 @@ from greenstar.reports.xlsx.form import form_xlsx
 from greenstar.scheme.model import Scheme
 from greenstar.services.visit.form import form_of
 
-FORMATS = OneOf("xlsx", "html", "pdf")
+FORMATS = ("xlsx", "html", "pdf")
 
 
 @command("form", about="cli.about_form", examples=("greenstar form WX-001 --format xlsx -o WX-001.xlsx",))
@@ -22,7 +22,7 @@ FORMATS = OneOf("xlsx", "html", "pdf")
 @option(
     "--format",
     "form",
-    type=OneOf("xlsx", "html", "pdf"),
+    type=OneOf(*FORMATS),
     required=True,
     metavar="F",
     words="paper.opt_form",

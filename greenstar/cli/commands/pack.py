@@ -6,6 +6,7 @@ import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.folders import folder_named
 from greenstar.cli.framework.parameters import STORE, as_json, option
 from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
@@ -36,7 +37,7 @@ def pack_command(
         if target is not None:
             files = [(expand_home(target), list(stores))]
         else:
-            shared = _folder(folder or "")
+            shared = folder_named("--to", folder or "")
             files = [(path, [code]) for path, code in file_in(shared, workspace, stores)]
         packed: list[tuple[Path, Packed]] = []
         for path, codes in files:
@@ -83,10 +84,3 @@ def _paths(name: str) -> list[Path]:
     if not paths:
         raise BadInput("laptops.empty_folder", folder=name)
     return paths
-
-
-def _folder(name: str) -> Path:
-    folder = expand_home(name)
-    if not (name and folder.is_dir()):
-        raise BadInput("cli.no_folder", name="--to", folder=name or '""')
-    return folder

@@ -1,15 +1,13 @@
 """`greenstar rank`: the ranking. Loads no scheme, no scoring: a ranking is read from what the database keeps."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 
 from greenstar.cli.commands.sure_options import Given, sure_options
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.garbage import not_collected
-from greenstar.cli.framework.parameters import REGION, STORE, Count, as_json, option
+from greenstar.cli.framework.parameters import REGION, STORE, Count, as_json, option, refuse_together
 from greenstar.cli.session import Session
-from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES
 from greenstar.reports.json.ranking import ranking_json
 from greenstar.reports.text.ranking import ranking_page
@@ -41,7 +39,7 @@ def rank(
     as_json: bool,
 ) -> None:
     """Print the ranking of the cycle."""
-    _refuse_together({"--like": like, "--choose": choose, "--sure": sure or None})
+    refuse_together({"--like": like, "--choose": choose, "--sure": sure or None})
     settings = Given(weights, draws, seed).settings(sure=sure)
     with session.workspace(write=False) as workspace:
         in_full = as_json or output.is_read_by_a_person() or sure or like is not None or choose is not None
@@ -72,13 +70,6 @@ def rank(
         output.draw(ranking_page(ranking, session.catalogue, with_status=drafts))
     if not ranking.stores and not (drafts and ranking.closed):
         output.note(session.text(_nothing(ranking, region, drafts=drafts), cycle=ranking.cycle, region=region or ""))
-
-
-def _refuse_together(ways: Mapping[str, object]) -> None:
-    """Of several ways to rank only one is gone at a time."""
-    asked = [name for name, value in ways.items() if value is not None]
-    if len(asked) > 1:
-        raise BadInput("cli.not_together", first=asked[0], second=asked[1])
 
 
 def _nothing(ranking: RankingView, region: str | None, *, drafts: bool) -> str:

@@ -9,14 +9,13 @@ import click
 from greenstar.assessment.answers_file import read_answers_files
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.folders import folder_named
 from greenstar.cli.framework.parameters import as_json, option
 from greenstar.cli.session import Session
-from greenstar.errors import BadInput
 from greenstar.reports.json.lifecycle import recorded_json, recorded_visit_json
 from greenstar.reports.text.recording import recorded_lines
 from greenstar.services.phones.submissions import read_submissions
 from greenstar.services.schemes.registry import kept_scheme
-from greenstar.services.settings.settings import expand_home
 from greenstar.services.visit.answers_files import AnswersFiles
 from greenstar.services.visit.import_answers import record_each
 from greenstar.services.visit.recording import Recorded, Recording
@@ -46,7 +45,8 @@ def record(
     as_json: bool,
 ) -> None:
     """Store all visits, or none, once all files are read and found right; and say what that changed."""
-    how = Recording(replace, _folder(folder), without_files, check_visit)
+    named = None if folder is None else folder_named("--files", folder)
+    how = Recording(replace, named, without_files, check_visit)
     finder = session.scheme_finder()
     with session.workspace(write=True) as workspace:
         files = AnswersFiles(
@@ -63,13 +63,6 @@ def record(
             output.say(visit)
         if note:
             output.note(note)
-
-
-def _folder(name: str | None) -> Path | None:
-    folder = None if name is None else expand_home(name)
-    if folder is not None and not (name and folder.is_dir()):
-        raise BadInput("cli.no_folder", name="--files", folder=name or '""')
-    return folder
 
 
 def _told(session: Session, visit: Recorded, *, as_json: bool) -> tuple[Any, str]:

@@ -1,14 +1,14 @@
 """`greenstar report`: what is to be handed over after a visit, or of a whole cycle, or of two stores, in one file."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
-from greenstar.cli.framework.parameters import REGION, STORE, Count, OneOf, option
+from greenstar.cli.framework.parameters import REGION, STORE, Count, OneOf, option, refuse_together
 from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
@@ -54,10 +54,11 @@ def report(
     target: str,
 ) -> None:
     """Write the report on a store's visit, on the cycle, or on two stores."""
-    _refuse_together({"STORE": store, "--network": network or None, "--compare": compare})
-    _refuse_together({"--revision": revision, "--network": network or None, "--compare": compare}, needed=False)
+    if not refuse_together({"STORE": store, "--network": network or None, "--compare": compare}):
+        raise BadInput("report.on_what")
+    refuse_together({"--revision": revision, "--network": network or None, "--compare": compare})
     for name, value in (("--choose", choose), ("--region", region)):
-        _refuse_together({name: value, "STORE": store, "--compare": compare}, needed=False)
+        refuse_together({name: value, "STORE": store, "--compare": compare})
     if target == "-" and sys.stdout.isatty():
         raise BadInput("report.to_terminal")
     languages = _languages(session)
@@ -71,15 +72,6 @@ def report(
     output.data(write([Catalogue(language) for language in languages]), target)
     if target != "-":
         output.note(session.text("cli.exported", path=target))
-
-
-def _refuse_together(given: Mapping[str, object], *, needed: bool = True) -> None:
-    """One thing is reported on, and no more is said of it than there is to it."""
-    asked = [name for name, value in given.items() if value is not None]
-    if len(asked) > 1:
-        raise BadInput("cli.not_together", first=asked[0], second=asked[1])
-    if needed and not asked:
-        raise BadInput("report.on_what")
 
 
 def _of_visit(session: Session, workspace: "Workspace", form: str, store: str, revision: int | None) -> Writer:

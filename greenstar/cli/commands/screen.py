@@ -52,12 +52,12 @@ def _refuse_without_screen() -> None:
 
 def _line_by_line(session: Session, store: str, sits: "type[Sitting] | None" = None) -> None:
     """The visit on standard input and output, whether or not these are a terminal."""
-    from greenstar.cli.plain.conversation import converse, somebody_types  # noqa: PLC0415  (the screen does without)
+    from greenstar.cli.plain.conversation import converse  # noqa: PLC0415  (the screen does without)
     from greenstar.services.stores.stores import find_store  # noqa: PLC0415
 
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
-        if workspace.unnamed and somebody_types():
+        if workspace.unnamed and output.somebody_types():
             _ask_name(session, workspace)
         if sits is None:
             converse(workspace, store, session.catalogue)

@@ -2,6 +2,7 @@
 # ruff: noqa: PLC0415 - a format is loaded where it is asked for: some are heavy
 
 import json
+import shutil
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ def write_table(file: IO[bytes], form: str, name: str, extract: Extract, catalog
     return written
 
 
-def write_all(file: IO[bytes], form: str, name: str, extract: Extract, catalogue: Catalogue) -> Written:  # noqa: ARG001 - `all`
+def write_all(file: IO[bytes], form: str, extract: Extract, catalogue: Catalogue) -> Written:
     """Every table: a workbook, a JSON object, or a zip with a file for each."""
     from greenstar.reports.views.tables import COLUMNS
 
@@ -121,8 +122,7 @@ def _parquet(file: IO[bytes], table: TableView) -> None:
         path = Path(folder) / "rows.parquet"
         write_parquet(path, table)
         with path.open("rb") as source:
-            while piece := source.read(_COPIED):
-                file.write(piece)
+            shutil.copyfileobj(source, file, _COPIED)
 
 
 def _said(names: list[str], extract: Extract) -> Iterator[str]:

@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -117,9 +118,7 @@ def pieces(target: str, *, whole: bool = False) -> Iterator[IO[bytes]]:
         with tempfile.NamedTemporaryFile(prefix="greenstar-") as file:
             yield cast("IO[bytes]", file)
             file.seek(0)
-            standard_output = _StandardOutput()
-            while piece := file.read(_PIECE):
-                standard_output.write(piece)
+            shutil.copyfileobj(file, _StandardOutput(), _PIECE)
 
 
 class _StandardOutput:
@@ -132,9 +131,14 @@ class _StandardOutput:
         return len(piece)
 
 
+def somebody_types() -> bool:
+    """Whether input comes from a person at a terminal, who can be asked and may try again; and not from a script."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def is_terminal() -> bool:
     """Whether a person sits at both ends, so that a screen can be opened."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    return somebody_types() and sys.stdout.isatty()
 
 
 def can_draw() -> bool:

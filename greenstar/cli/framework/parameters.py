@@ -1,6 +1,6 @@
 """What commands take: options and arguments, the types of their values, and the options that stand everywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -205,6 +205,14 @@ def help_option() -> click.Option:
             context.exit()
 
     return click.Option(["--help"], is_flag=True, is_eager=True, expose_value=False, hidden=True, callback=show)
+
+
+def refuse_together(given: Mapping[str, object]) -> bool:
+    """Refuse (BadInput) that more than one of these is given; whether one is. By their names; None: it is not given."""
+    asked = [name for name, value in given.items() if value is not None]
+    if len(asked) > 1:
+        raise BadInput("cli.not_together", first=asked[0], second=asked[1])
+    return bool(asked)
 
 
 def name_of(parameter: click.Parameter | None, context: click.Context | None) -> str:

@@ -1,7 +1,6 @@
 """Signing, as a command asks and tells of it: for the passphrase, which is shown nowhere and kept nowhere."""
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +21,7 @@ def unlock(catalogue: Catalogue, signing: "Signing") -> None:
 
     Where nobody sits at a terminal, nobody is asked.
     """
-    if not (signing.waits_for_passphrase and _somebody_is_there()):
+    if not (signing.waits_for_passphrase and output.somebody_types()):
         return
     for _ in range(_ATTEMPTS):
         passphrase = _asked(catalogue, "signing.ask")
@@ -49,7 +48,7 @@ def ask_for_another(catalogue: Catalogue) -> tuple[str, str]:
     from greenstar.services.signing.key_file import key_file, read_key  # noqa: PLC0415  (only where it is asked)
     from greenstar.services.signing.signing import VARIABLE  # noqa: PLC0415
 
-    if not _somebody_is_there():
+    if not output.somebody_types():
         raise BadInput("signing.no_terminal")
     locked = read_key(key_file())
     before = ""
@@ -60,10 +59,6 @@ def ask_for_another(catalogue: Catalogue) -> tuple[str, str]:
         if after == _asked(catalogue, "signing.ask_again"):
             return before, after
         output.note(catalogue.say("signing.not_the_same"))
-
-
-def _somebody_is_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _asked(catalogue: Catalogue, key: str) -> str:

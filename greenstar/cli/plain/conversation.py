@@ -20,18 +20,13 @@ MOST_TYPED = 2 * MOST_CHARACTERS  # characters of a line
 _PROMPT = "> "
 
 
-def somebody_types() -> bool:
-    """Whether lines come from a person at a terminal, who may try again; and not from a script."""
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
 def converse(workspace: Workspace, store: str, catalogue: Catalogue, sits: type[Sitting] = Sitting) -> None:
     """A visit line by line. On a terminal one may try again; a script ends at the first line that is not taken.
 
     `sits`: who takes the lines.
     BadInput: that line, by its number. StorageError: the disk would not. All that was recorded before is kept.
     """
-    person = somebody_types()
+    person = output.somebody_types()
     sitting = sits(open_visit(workspace, store), catalogue, _say)
     window.enter(sitting.visit)
     try:
