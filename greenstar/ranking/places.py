@@ -54,6 +54,15 @@ class _Seam(NamedTuple):
 _CLEAR, _TIE = _Seam(0, doubtful=False), _Seam(1_000_000, doubtful=False)
 
 
+def places_among(ranks: Iterable[int]) -> Iterator[int]:
+    """The places of some stores of a ranking among themselves, from 1 on, by their ranks in it, in its order."""
+    place, before = 0, 0
+    for count, rank in enumerate(ranks, 1):
+        place = place if rank == before else count
+        before = rank
+        yield place
+
+
 def placed(rows: Iterable[Row]) -> tuple[list[int], list[Row]]:
     """Places, from 1 on, and the rows in their true order: higher first, unknown last, those in one place by store.
 

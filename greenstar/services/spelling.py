@@ -15,3 +15,8 @@ def as_known(given: str, known: Iterable[str]) -> str:
         return given
     wanted = folded(given)
     return next((spelling for spelling in spellings if folded(spelling) == wanted), given)
+
+
+def is_in(region: str, wanted: str | None) -> bool:
+    """Whether a region is the one that is wanted, in whatever spelling; None: any is."""
+    return wanted is None or folded(region) == folded(wanted)

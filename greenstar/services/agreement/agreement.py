@@ -59,7 +59,7 @@ def agreement(workspace: Workspace, region: str | None = None) -> Agreement:
     """Of the workspace's cycle, by the rules of its league. BadInput: there is no such region."""
     ranking = league(workspace, region=region)
     cycle = workspace.cycle
-    schemes = _same_rules(workspace, ranking.rules)
+    schemes = [row.sha256 for row in registry.wordings_of(workspace.storage, ranking.rules)]
     counting = counting_visits(workspace, cycle, schemes, region)
     if not counting:
         return Agreement(cycle, region, None, ranking)
@@ -86,7 +86,7 @@ def agreement(workspace: Workspace, region: str | None = None) -> Agreement:
 
 def places_told_apart(workspace: Workspace, ranking: Ranking, region: str | None = None) -> PlacesAlike:
     """The places of a league that cannot be told apart, from the double visits of its cycle and rules."""
-    schemes = _same_rules(workspace, ranking.rules)
+    schemes = [row.sha256 for row in registry.wordings_of(workspace.storage, ranking.rules)]
     return places_alike(ranking, double_visits(workspace, ranking.cycle, schemes, region).repeatability)
 
 
@@ -100,8 +100,3 @@ def places_alike(ranking: Ranking, repeatability: Repeatability) -> PlacesAlike:
     totals = {store: float(total) for store, total in entries if total is not None}
     apart: ToldApart = told_apart(list(totals.values()), Spread(repeatability.deviation, repeatability.pairs))
     return PlacesAlike(dict(zip(totals, apart.places, strict=True)), apart.limit)
-
-
-def _same_rules(workspace: Workspace, rules: str | None) -> list[str]:
-    """The hashes of all schemes with these rules, those in their last words at the end."""
-    return [scheme.sha256 for scheme in workspace.storage.schemes.all() if scheme.rules == rules]

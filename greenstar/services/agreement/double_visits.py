@@ -9,6 +9,7 @@ from greenstar.assessment.model import Kind
 from greenstar.i18n.phrase import Phrase
 from greenstar.ranking.agreement.repeatability import Repeatability, repeatability
 from greenstar.services.results.stored_visits import visits
+from greenstar.services.spelling import is_in
 from greenstar.services.visit.worked_visit import WorkedVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -97,7 +98,7 @@ def double_visits(
 
 
 def _within(rows: Iterable[AssessmentRow], region: str | None) -> Iterator[AssessmentRow]:
-    return (row for row in rows if region is None or folded(row.region) == folded(region))
+    return (row for row in rows if is_in(row.region, region))
 
 
 def _why_not(check: AssessmentRow, visit: AssessmentRow | None, schemes: Collection[str]) -> str | None:

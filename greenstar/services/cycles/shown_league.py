@@ -14,13 +14,14 @@ from greenstar.i18n.phrase import PERCENT, Phrase, Quantity
 from greenstar.numbers import exact_figure
 from greenstar.ranking.kept import Difference, Kept, Place, differences
 from greenstar.ranking.league import ClosedStore, Ranked, Ranking
+from greenstar.ranking.places import places_among
 from greenstar.ranking.standing import KEY_COLUMNS, Standing
 from greenstar.ranking.stored import StoredLeague
 from greenstar.record.timestamps import local_day
 from greenstar.services.results.ranking import EVERYTHING, Wanted, league
+from greenstar.services.spelling import is_in
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.closings import ClosingRow
-from greenstar.text import folded
 
 _TO_COMPARE = Wanted(reasons=False, moved=False, left_out=False)
 _MOST_NAMED = 5  # stores that stand otherwise now; all are in the JSON
@@ -55,7 +56,7 @@ def _kept_league(workspace: Workspace, closing: ClosingRow, cycle: str, region: 
     plain = _asked_for(workspace, document["leagues"])
     now = league(workspace, region=region, cycle=cycle, rules=plain["scheme"]["rules"], wanted=_TO_COMPARE)
     stores = _stores(workspace, plain, region)
-    closed = tuple(_closed_store(store) for store in plain["closed_stores"] if _is_in(store, region))
+    closed = tuple(_closed_store(store) for store in plain["closed_stores"] if is_in(store["region"], region))
     kept = Kept(
         at=closing.at,
         by=closing.by,
@@ -89,18 +90,11 @@ def _asked_for(workspace: Workspace, leagues: Sequence[Mapping[str, Any]]) -> Ma
     return next((plain for plain in leagues if plain["scheme"]["rules"] == rules), nothing)
 
 
-def _is_in(store: Mapping[str, Any], region: str | None) -> bool:
-    return region is None or folded(store["region"]) == folded(region)
-
-
 def _stores(workspace: Workspace, plain: Mapping[str, Any], region: str | None) -> Sequence[Ranked]:
     """The stores of a region in their order; their places are those within it, without ranges or the cycle before."""
-    own = [store for store in plain["stores"] if _is_in(store, region)]
+    own = [store for store in plain["stores"] if is_in(store["region"], region)]
     numbers = workspace.storage.closings.assessments_of([store["seal"] for store in own])
-    places: list[int] = []
-    for count, store in enumerate(own, 1):
-        shared = places and store["rank"] == own[count - 2]["rank"]
-        places.append(places[-1] if shared else count)
+    places = list(places_among(store["rank"] for store in own))
     standings = [_standing(store, plain["rank_by"], numbers.get(store["seal"], 0)) for store in own]
     before = {store["store"]: store["rank_before"] for store in own if store["rank_before"] is not None}
     if not own:

@@ -1,6 +1,5 @@
 """Looking at everything, and putting away what is safe to put away."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,13 +7,12 @@ from greenstar.services.doctor.diagnosis import Diagnosis, warned
 from greenstar.services.doctor.files import left_behind, places
 from greenstar.services.doctor.machine import machine
 from greenstar.services.doctor.record import record
+from greenstar.services.progress import Progress, unwatched
 from greenstar.storage.opening import examine_storage
 from greenstar.storage.strays import remove_strays, strays_of
 
 
-def look_at_all(
-    database: Path, now: datetime, *, full: bool, progress: Callable[[int, int], object] = lambda _done, _of: None
-) -> list[Diagnosis]:
+def look_at_all(database: Path, now: datetime, *, full: bool, progress: Progress = unwatched) -> list[Diagnosis]:
     """How everything is that the record in the database at a path depends on. Nothing is changed.
 
     `full`: all pages of the database, and all bytes of evidence, are read.

@@ -8,7 +8,8 @@ from greenstar.ranking.choice import MOST_KINDS, Candidate, Choice, choose
 from greenstar.ranking.league import Ranked, Ranking
 from greenstar.ranking.peers import Kind, Kinds, Trait
 from greenstar.scheme.model import Scheme
-from greenstar.services.results.peers import kinds_of, scheme_by_rules
+from greenstar.services.results.peers import kinds_of
+from greenstar.services.schemes.registry import scheme_by_rules
 from greenstar.services.workspace import Workspace
 from greenstar.text import folded
 

@@ -11,10 +11,10 @@ from greenstar.scheme.document import Indicator
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.indicators import Figure, Indicators
-from greenstar.services.progress import Progress
-from greenstar.services.results.peers import scheme_by_rules
+from greenstar.services.progress import Progress, unwatched
 from greenstar.services.results.ranking import Wanted, league
-from greenstar.services.schemes.registry import shipped_schemes
+from greenstar.services.schemes.registry import scheme_by_rules, shipped_schemes
+from greenstar.services.spelling import is_in
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.standings import CountingVisit, Scope
 from greenstar.text import folded
@@ -50,7 +50,7 @@ class NetworkIndicators:
 
 
 def network_indicators(
-    workspace: Workspace, *, region: str | None = None, progress: Progress = lambda _done, _of: None
+    workspace: Workspace, *, region: str | None = None, progress: Progress = unwatched
 ) -> NetworkIndicators:
     """Add the indicators of the cycle up. The rules are those of the ranking. BadInput: there is no such region.
 
@@ -61,8 +61,8 @@ def network_indicators(
     if ranking.rules is None:
         return NetworkIndicators(None, ranking.cycle, region, notes=ranking.notes)
     scheme = _in_words_with_indicators(workspace, ranking.rules)
-    rows = workspace.storage.standings.counting(Scope(ranking.cycle, ranking.rules))
-    rows = [row for row in rows if region is None or folded(row.region) == folded(region)]
+    counting = workspace.storage.standings.counting(Scope(ranking.cycle, ranking.rules))
+    rows = [row for row in counting if is_in(row.region, region)]
     region = rows[0].region if region is not None and rows else region  # as it is spelt
     if not scheme.indicators:
         return NetworkIndicators(scheme, ranking.cycle, region, stores=len(rows), notes=ranking.notes)

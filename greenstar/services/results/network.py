@@ -8,8 +8,8 @@ from fractions import Fraction
 from greenstar.i18n.phrase import Text
 from greenstar.numbers import exact_figure
 from greenstar.ranking.league import Ranking
+from greenstar.services.spelling import is_in
 from greenstar.services.workspace import Workspace
-from greenstar.text import folded
 
 
 @dataclass(frozen=True)
@@ -38,11 +38,7 @@ def network_figures(workspace: Workspace, ranking: Ranking, *, region: str | Non
     standings = workspace.storage.standings
     titles = _titles(workspace, ranking.rules)
     ranked = [entry.entry.assessment for entry in ranking.stores]
-    before = [
-        row
-        for row in standings.totals_before(ranking.cycle, ranking.rules)
-        if region is None or folded(row["region"]) == folded(region)
-    ]
+    before = [row for row in standings.totals_before(ranking.cycle, ranking.rules) if is_in(row["region"], region)]
     totals = (exact_figure(row["total"]) for row in before)
     return NetworkFigures(
         means=tuple(

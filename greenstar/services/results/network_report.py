@@ -7,23 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from greenstar.errors import BadInput, GreenStarError
+from greenstar.errors import BadInput
 from greenstar.numbers import exact_figure
 from greenstar.ranking.league import Ranking
 from greenstar.ranking.movement import Cause
-from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.scheme.model import Scheme
+from greenstar.scoring.scorecard import Outcome
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.demo.sample import is_sample
-from greenstar.services.progress import Progress
+from greenstar.services.progress import Progress, unwatched
 from greenstar.services.results.choice import LighthouseChoice, choose_lighthouses
 from greenstar.services.results.indicators import NetworkIndicators, network_indicators
 from greenstar.services.results.movement import movement_causes
 from greenstar.services.results.network import NetworkFigures, network_figures
-from greenstar.services.results.peers import scheme_by_rules
 from greenstar.services.results.ranking import spellings
-from greenstar.services.results.report import MOST_SURE
-from greenstar.services.results.sureness import Sureness, can_be_sure, how_sure
+from greenstar.services.results.report import quick_ranges
+from greenstar.services.results.sureness import Sureness
+from greenstar.services.schemes.registry import scheme_by_rules
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.due import DueRow
 from greenstar.storage.protocols.standings import Scope
@@ -32,7 +32,6 @@ CHOSEN = 5
 """Lighthouse stores that are chosen, unless it is said how many."""
 MOST_MOVERS = 3
 """Stores that climbed, and that fell, of which it is told why: those that moved farthest."""
-_NOT_APPLICABLE = "not_applicable"
 _AT_ONCE = 250  # stores
 
 Shares = Mapping[str, Sequence[Fraction]]
@@ -80,7 +79,7 @@ def gather_network(
     *,
     region: str | None = None,
     choose: int = CHOSEN,
-    progress: Progress = lambda _done, _of: None,
+    progress: Progress = unwatched,
 ) -> NetworkMaterial:
     """Everything for the report on the workspace's cycle, with a choice of so many lighthouse stores.
 
@@ -99,7 +98,7 @@ def gather_network(
         sample=is_sample(workspace),
         today=workspace.today(),
         figures=network_figures(workspace, ranking, region=region),
-        sureness=_ranges(workspace, ranking),
+        sureness=quick_ranges(workspace, ranking) if ranking.stores[0].rank_low is None else None,  # else it was kept
         shares=_shares(workspace, [ranked.entry.assessment for ranked in ranking.stores]),
         shares_before=_shares(workspace, list(before)),
         levels_before=dict(before.values()),
@@ -109,16 +108,6 @@ def gather_network(
         findings=workspace.storage.due.open_findings(ranking.cycle),
         indicators=network_indicators(workspace, region=region, progress=progress),
     )
-
-
-def _ranges(workspace: Workspace, ranking: Ranking) -> Sureness | None:
-    """How sure the places are, where that can be known in a moment, and was not kept with the ranking."""
-    if len(ranking.stores) > MOST_SURE or ranking.stores[0].rank_low is not None or not can_be_sure():
-        return None
-    try:
-        return how_sure(workspace, ranking, SureSettings())
-    except GreenStarError:  # a key that moves with the weights, or figures of another day: the places alone are told
-        return None
 
 
 def _before(workspace: Workspace, ranking: Ranking, region: str | None) -> dict[int, tuple[str, str | None]]:
@@ -149,7 +138,7 @@ def _criteria(workspace: Workspace, ranking: Ranking) -> dict[str, CriterionEarn
     for start in range(0, len(stores), _AT_ONCE):
         for text in workspace.storage.standings.earned(scope, stores[start : start + _AT_ONCE]).values():
             for name, score in json.loads(text).items():
-                if score["outcome"] != _NOT_APPLICABLE:
+                if score["outcome"] != Outcome.NOT_APPLICABLE:
                     counted[name].append((score["points"], score["available"]))
     return {name: earned for name, pairs in counted.items() if (earned := _earned(pairs)) is not None}
 

@@ -1,6 +1,6 @@
 """The peers of a store in a ranking: who they are, its place among them, and what they reach by category."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
@@ -9,8 +9,9 @@ from greenstar.errors import BadInput
 from greenstar.numbers import exact_figure
 from greenstar.ranking.league import Ranked, Ranking
 from greenstar.ranking.peers import Kind, Kinds, Peers, peers_among
+from greenstar.ranking.places import places_among
 from greenstar.scheme.model import Scheme
-from greenstar.services.schemes import registry
+from greenstar.services.schemes.registry import scheme_by_rules
 from greenstar.services.visit.codec import read_facts
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.storage import Storage
@@ -47,11 +48,12 @@ def among_peers(workspace: Workspace, ranking: Ranking, store: str) -> AmongPeer
     peers = find_peers(storage, kinds, visits, (store, own), ranking.cycle)
     those = {store, *peers.peers}
     ranked = [ranked for code, ranked in by_code.items() if code in those]
+    places = places_among(store.rank for store in ranked)
     shares = _shares(storage, {code: visits[code] for code in those})
     return AmongPeers(
         scheme=scheme,
         peers=peers,
-        ranked=tuple(_among_themselves(ranked)),
+        ranked=tuple(Ranked(place, store.entry) for place, store in zip(places, ranked, strict=True)),
         places={code: by_code[code].rank for code in those},
         shares=shares[store],
         medians=_medians(scheme, [shares[code] for code in peers.peers]),
@@ -94,25 +96,11 @@ def _values(
     return values
 
 
-def _among_themselves(stores: Iterable[Ranked]) -> Iterator[Ranked]:
-    """Some stores of a ranking, in its order, with their places among themselves."""
-    place, before = 0, 0
-    for count, ranked in enumerate(stores, 1):
-        place = place if ranked.rank == before else count
-        before = ranked.rank
-        yield Ranked(place, ranked.entry)
-
-
 def _not_ranked(ranking: Ranking, store: str) -> BadInput:
     closed = next((known.closed for known in ranking.closed if known.store == store), None)
     if closed is not None:
         return BadInput("peers.closed", store=store, cycle=ranking.cycle, day=closed)
     return BadInput("peers.not_ranked", store=store, cycle=ranking.cycle)
-
-
-def scheme_by_rules(storage: Storage, rules: str) -> Scheme:
-    """The scheme of those rules, in their last words."""
-    return registry.stored(storage, [row.sha256 for row in storage.schemes.all() if row.rules == rules][-1])
 
 
 _SharesOf = dict[str, Fraction | None]

@@ -1,7 +1,7 @@
 """What a report on one visit is made of: gathered from the database, nothing of it worded yet."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,13 +13,13 @@ from greenstar.ranking.league import Ranking
 from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.ranking.ways.way import NO_PEERS, Peers, Ways, ways_to
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.scorecard import Scorecard
+from greenstar.scoring.scorecard import Outcome, Scorecard
 from greenstar.scoring.standing import Standing
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.demo.sample import is_sample
 from greenstar.services.evidence.evidence import EvidenceEntry, files_of, of_visit
 from greenstar.services.evidence.thumbnail import Thumbnail, thumbnail_of
-from greenstar.services.progress import Progress
+from greenstar.services.progress import Progress, unwatched
 from greenstar.services.results.peers import AmongPeers, among_peers
 from greenstar.services.results.sureness import Sureness, can_be_sure, how_sure
 from greenstar.services.results.ways import level_named, next_level, peers_of_store, standing_now
@@ -122,7 +122,7 @@ def visit_to_report(workspace: Workspace, code: str, revision: int | None = None
     return OpenVisit(workspace, row)
 
 
-def gather(opened: OpenVisit, progress: Progress = lambda _done, _of: None) -> ReportMaterial:
+def gather(opened: OpenVisit, progress: Progress = unwatched) -> ReportMaterial:
     """Everything for the report on a visit. `progress` counts its pictures, which take the longest."""
     workspace, row, scheme = opened.workspace, opened.assessment, opened.scheme
     standing, card = standing_now(scheme, opened.visit), opened.scorecard
@@ -137,7 +137,7 @@ def gather(opened: OpenVisit, progress: Progress = lambda _done, _of: None) -> R
         last=_last_time(workspace, row, scheme),
         ranking=ranking,
         among=among,
-        sureness=None if ranking is None else _ranges(workspace, ranking, row.store),
+        sureness=None if ranking is None else quick_ranges(workspace, ranking, (row.store,)),
         peers=peers,
         ways=_ways(standing, card, peers),
         excuses=_excuses(workspace, row.id),
@@ -155,13 +155,13 @@ def _place(workspace: Workspace, row: AssessmentRow) -> tuple[Ranking | None, Am
     return ranking, among_peers(workspace, ranking, row.store)
 
 
-def _ranges(workspace: Workspace, ranking: Ranking, store: str) -> Sureness | None:
-    """How sure the places are, where that can be known in a moment."""
+def quick_ranges(workspace: Workspace, ranking: Ranking, named: Collection[str] = ()) -> Sureness | None:
+    """How sure the places are, where that can be known in a moment; of the `named` stores in any case."""
     if len(ranking.stores) > MOST_SURE or not can_be_sure():
         return None
     try:
-        return how_sure(workspace, ranking, SureSettings(), (store,))
-    except GreenStarError:  # a key that moves with the weights, or figures of another day: the place alone is told
+        return how_sure(workspace, ranking, SureSettings(), named)
+    except GreenStarError:  # a key that moves with the weights, or figures of another day: the places alone are told
         return None
 
 
@@ -196,7 +196,7 @@ def _points(sealed: str | None) -> dict[str, tuple[Fraction, Fraction]]:
     return {
         name: (Fraction(score["points"]), Fraction(score["available"]))
         for name, score in criteria.items()
-        if score["outcome"] != "not_applicable"
+        if score["outcome"] != Outcome.NOT_APPLICABLE
     }
 
 

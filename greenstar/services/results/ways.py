@@ -16,10 +16,11 @@ from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.score import standing_of, work_out
 from greenstar.scoring.scorecard import CriterionScore, Outcome, Scorecard
 from greenstar.scoring.standing import Standing
-from greenstar.services.progress import Progress
-from greenstar.services.results.peers import find_peers, scheme_by_rules
+from greenstar.services.progress import Progress, unwatched
+from greenstar.services.results.peers import find_peers
 from greenstar.services.results.ranking import league
 from greenstar.services.results.stored_visits import visits
+from greenstar.services.schemes.registry import scheme_by_rules
 from greenstar.services.workspace import Workspace
 
 MOST_PEERS = 100
@@ -127,7 +128,7 @@ class NetworkWays:
 
 
 def network_ways(
-    workspace: Workspace, level: str, *, region: str | None = None, progress: Progress = lambda _done, _of: None
+    workspace: Workspace, level: str, *, region: str | None = None, progress: Progress = unwatched
 ) -> NetworkWays:
     """The cheapest way of each store of the league, added up by criterion. BadInput: no visit, or no such level."""
     ranking = league(workspace, region=region)

@@ -8,7 +8,7 @@ from greenstar.assessment.model import Kind
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
-from greenstar.services.schemes.keeping import other_rules, rows_alike, rule_changes
+from greenstar.services.schemes.keeping import other_rules, rule_changes
 from greenstar.services.schemes.simulate import Simulated, tried
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -48,7 +48,7 @@ def against(workspace: Workspace, scheme: Scheme) -> Against:
 def _standing(storage: Storage, scheme: Scheme) -> Standing:
     if other_rules(storage, scheme) is not None:
         return "other_rules"
-    alike = rows_alike(storage, scheme.rules_sha256)
+    alike = registry.wordings_of(storage, scheme.rules_sha256)
     if not alike:
         return "new"
     return "same" if scheme.sha256 in {row.sha256 for row in alike} else "wording"

@@ -27,18 +27,13 @@ def keep(storage: Storage, scheme: Scheme, at: str) -> bool:
     if storage.schemes.get(scheme.sha256) is not None:
         return False
     refuse_other_rules(storage, scheme)
-    alike = rows_alike(storage, scheme.rules_sha256)
+    alike = registry.wordings_of(storage, scheme.rules_sha256)
     edition = alike[-1].edition if alike else scheme.edition
     text = json.dumps(summary(scheme), ensure_ascii=False)
     row = SchemeRow(scheme.sha256, scheme.name, scheme.version, text, at, scheme.rules_sha256, edition)
     storage.schemes.keep(row, scheme.canonical)
     registry.remember(scheme)
     return True
-
-
-def rows_alike(storage: Storage, rules: str) -> list[SchemeRow]:
-    """The wordings of the same rules, in the order in which they came."""
-    return [row for row in storage.schemes.all() if row.rules == rules]
 
 
 def refuse_other_rules(storage: Storage, scheme: Scheme) -> None:

@@ -14,6 +14,7 @@ from greenstar.scheme.loader import HEADER, read_scheme, scheme_from_json
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.settings import settings
+from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.storage import Storage
 
 _read: dict[tuple[str, int], Scheme] = {}  # by hash of the text, and edition: reading takes long
@@ -139,7 +140,17 @@ def remember(scheme: Scheme) -> None:
     _read.setdefault((scheme.sha256, scheme.edition), scheme)
 
 
+def wordings_of(storage: Storage, rules: str | None) -> list[SchemeRow]:
+    """The wordings of the rules of that hash, in the order in which they came."""
+    return [row for row in storage.schemes.all() if row.rules == rules]
+
+
+def scheme_by_rules(storage: Storage, rules: str) -> Scheme:
+    """The scheme of rules that are stored, in the words that came last."""
+    return stored(storage, wordings_of(storage, rules)[-1].sha256)
+
+
 def newest_wording(storage: Storage, scheme: Scheme) -> Scheme:
     """The same rules in the words that came last."""
-    alike = [row for row in storage.schemes.all() if row.rules == scheme.rules_sha256]
+    alike = wordings_of(storage, scheme.rules_sha256)
     return stored(storage, alike[-1].sha256) if alike else scheme

@@ -15,7 +15,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.results.newest_figures import newest_figures
 from greenstar.services.schemes import registry
-from greenstar.services.spelling import as_known
+from greenstar.services.spelling import as_known, is_in
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_fact, read_facts, reads_as
 from greenstar.services.visit.conflict import conflict
@@ -121,10 +121,8 @@ def list_stores(workspace: Workspace, *, search: str = "", region: str | None = 
     words = folded(search).split()
     rows = []
     for row in workspace.storage.stores.overview(workspace.cycle):
-        if region is not None and folded(row.region) != folded(region):
-            continue
         text = folded(f"{row.code} {row.name} {row.city} {row.region}")
-        if all(word in text for word in words):
+        if is_in(row.region, region) and all(word in text for word in words):
             rows.append(row)
     storage = workspace.storage
     scored = [row for row in rows if row.assessment and row.available is not None]

@@ -5,7 +5,7 @@ from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
-from greenstar.services.schemes.keeping import keep, other_rules_error, rows_alike
+from greenstar.services.schemes.keeping import keep, other_rules_error
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 
@@ -16,7 +16,7 @@ def use(workspace: Workspace, scheme: Scheme, at: str) -> None:
     New words under rules that are there already are shown by their drafts from now on.
     """
     if keep(workspace.storage, scheme, at):
-        alike = {row.sha256 for row in rows_alike(workspace.storage, scheme.rules_sha256)}
+        alike = {row.sha256 for row in registry.wordings_of(workspace.storage, scheme.rules_sha256)}
         for draft in workspace.storage.assessments.drafts(alike - {scheme.sha256}):
             take_words(workspace, draft, scheme, at)
 

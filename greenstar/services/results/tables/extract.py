@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from greenstar.ranking.uncertainty.settings import SureSettings
-from greenstar.services.progress import Progress
+from greenstar.services.progress import Progress, unwatched
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.exports import ScoredVisit
@@ -14,10 +14,6 @@ from greenstar.storage.protocols.schemes import SchemeRow
 from greenstar.storage.protocols.storage import Storage
 
 _AT_ONCE = 250  # visits that are read, and held, together
-
-
-def _nobody(done: int, of: int) -> None:
-    """Told of progress where nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +27,7 @@ class Extract:
     workspace: Workspace
     cycle: str | None
     language: str = "en"
-    progress: Progress = _nobody
+    progress: Progress = unwatched
     cycle_named: bool = False
     settings: SureSettings | None = None
 

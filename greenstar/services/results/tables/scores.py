@@ -9,8 +9,9 @@ from functools import lru_cache
 from greenstar.numbers import HUNDRED, as_number, as_percent, exact_figure, hundredths, nearest_float
 from greenstar.record.timestamps import read_time, written_time
 from greenstar.services.results.columns import LastScoreColumns, ScoreColumns
+from greenstar.services.results.excused_figures import excused_anew
 from greenstar.services.results.ranking import edges_in, excused_edges_in
-from greenstar.services.results.stored_visits import excused_again, scored_again
+from greenstar.services.results.stored_visits import scored_again
 from greenstar.services.results.tables.extract import Extract
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.exports import CategoryFigures, ScoredVisit
@@ -93,9 +94,7 @@ def _with_excused_points(storage: Storage, visits: list[ScoredVisit]) -> list[Sc
     unknown = {visit.number: visit.scheme for visit in visits if visit.excused_points is None}
     if not unknown:
         return visits
-    marks = storage.contents.full("exemption", list(unknown))
-    again = excused_again(storage, {number: unknown[number] for number, marked in marks.items() if marked})
-    points = {number: str(again.get(number, 0)) for number in unknown}
+    points = excused_anew(storage, unknown)
     return [visit._replace(excused_points=points.get(visit.number, visit.excused_points)) for visit in visits]
 
 
