@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
-from functools import cache
+from contextlib import closing, contextmanager, suppress
+from functools import cache, partial
 from pathlib import Path
 
 from typing_extensions import override
@@ -90,9 +90,11 @@ class FileIntegrity(Integrity):
         """On a thread and a connection of its own: SQLite reads every page there without waiting for Python."""
         path = self._database.path
         with closing(connect(path, write=False, any_thread=True).conn) as connection, ThreadPoolExecutor(1) as thread:
-            sought = thread.submit(_damage, connection, path)
+            damage: Callable[[], Sequence[str]] = partial(_damage, connection, path)
+            with suppress(RuntimeError):  # the system allows no further thread: it is sought when asked for, here
+                damage = thread.submit(damage).result
             try:
-                yield sought.result
+                yield damage
             finally:
                 connection.interrupt()  # whoever leaves early does not wait for it
 

@@ -100,6 +100,17 @@ def test_evidence_that_was_damaged_or_is_gone_is_told_only_where_it_is_read(whol
     assert kinds(verified(whole, evidence=False)) == {"evidence"}
 
 
+def test_pages_are_read_also_where_the_system_allows_no_thread(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_thread: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("threading.Thread.start", refused)
+    with workspace.storage.integrity.damage_sought() as damage:
+        assert list(damage()) == []
+
+
 def test_neither_submitting_nor_deciding_stands_on_what_does_not_hold(workspace: Workspace) -> None:
     visit = open_visit(workspace, "S-1")
     visit.answer("W2", True)
