@@ -15,8 +15,8 @@ from greenstar.errors import BadInput
 from greenstar.record.canonical import canonical
 from greenstar.record.timestamps import local_day, read_time
 from greenstar.scheme.severities import SEVERITIES
-from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.findings.identity import new_finding_id
+from greenstar.services.schemes.names import refuse_unknown_criterion
 from greenstar.services.visit import changes
 from greenstar.services.visit.codec import fit_text
 from greenstar.services.visit.conflict import Conflict
@@ -221,9 +221,7 @@ def _change(
 
 def checked(visit: OpenVisit, finding: Finding) -> Finding:
     """The finding with clean texts. BadInput: it says nothing, or what it says cannot be."""
-    if finding.criterion not in visit.scheme.criteria:
-        hint = sentence_end(finding.criterion, visit.scheme.criteria)
-        raise BadInput("storage.unknown_criterion", name=finding.criterion, hint=hint)
+    refuse_unknown_criterion(visit.scheme, finding.criterion)
     if finding.severity not in SEVERITIES:
         raise BadInput("findings.no_severity")
     text = fit_text(finding.text)

@@ -15,6 +15,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
 from greenstar.services.results.newest_figures import newest_figures
 from greenstar.services.schemes import registry
+from greenstar.services.schemes.names import fact_named
 from greenstar.services.spelling import as_known, is_in
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_fact, read_facts, reads_as
@@ -158,21 +159,25 @@ def _overview(row: OverviewRow, storage: Storage) -> StoreOverview:
 
 def find_store(workspace: Workspace, code: str) -> Store:
     """The store of that code, in whatever spelling. BadInput: there is none, with the nearest one there is."""
-    known = workspace.storage.stores.called(code)
-    row = None if known is None else workspace.storage.stores.get(known)
-    if row is None:
+    store = _kept(workspace, code)
+    if store is None:
         hint = sentence_end(code, workspace.storage.stores.codes())
         raise BadInput("storage.unknown_store", code=clean_text(code)[:60], hint=hint)
-    return Store(**vars(row))
+    return store
+
+
+def _kept(workspace: Workspace, code: str) -> Store | None:
+    """The store of that code, in whatever spelling; None: there is none."""
+    known = workspace.storage.stores.called(code)
+    row = None if known is None else workspace.storage.stores.get(known)
+    return None if row is None else Store(**vars(row))
 
 
 def wanted_store(workspace: Workspace, store: Store) -> tuple[Store | None, Store]:
     """What is kept of a checked store, and what is to be kept: an empty text changes nothing, and is no new name."""
-    known = workspace.storage.stores.called(store.code)
-    row = None if known is None else workspace.storage.stores.get(known)
-    if row is None:
+    now = _kept(workspace, store.code)
+    if now is None:
         return None, as_elsewhere(workspace, store if store.name else replace(store, name=store.code))
-    now = Store(**vars(row))
     return now, as_elsewhere(workspace, filled(store, now))
 
 
@@ -208,9 +213,7 @@ def set_fact(
     `seen` is the answer that it was given in the place of, else whatever there is. Conflict: another window answered.
     """
     code = find_store(workspace, code).code
-    question = workspace.scheme.facts.get(name)
-    if question is None:
-        raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, workspace.scheme.facts))
+    question = fact_named(workspace.scheme, name)
     at = workspace.now()
     text = encode_fact(workspace.scheme, question, value)
     with workspace.storage.transaction():

@@ -17,11 +17,10 @@ from greenstar.assessment.model import Answer, Status, Visit
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.timestamps import read_time
-from greenstar.scheme.document import Question
-from greenstar.scheme.suggestions import sentence_end
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
+from greenstar.services.schemes.names import fact_named, question_named, refuse_unknown_criterion
 from greenstar.services.visit.codec import encode_answer, encode_fact, encode_kept, encode_text, fit_text, load
 from greenstar.services.visit.conflict import Sealed
 from greenstar.services.visit.drafts import field
@@ -98,7 +97,7 @@ class OpenVisit:
         answered meanwhile. Refused: a check of the scheme refuses it. StorageError: the disk would not. In each of
         these cases nothing is kept.
         """
-        asked = self._question(question)
+        asked = question_named(self.scheme, question)
         text, answered = encode_answer(self.scheme, asked, value), self.worked.answered(question, value)
         before = self.visit.answers.get(question) if seen is ... else seen
         with self._change() as at:
@@ -113,9 +112,7 @@ class OpenVisit:
 
         It goes on the store's page too, unless a visit to a later cycle began.
         """
-        question = self.scheme.facts.get(name)
-        if question is None:
-            raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, self.scheme.facts))
+        question = fact_named(self.scheme, name)
         text = encode_fact(self.scheme, question, value)
         before = self.visit.facts.get(name) if seen is ... else seen
         with self._change() as at:
@@ -129,7 +126,7 @@ class OpenVisit:
 
         BadInput: the scheme forbids it, or the reason says nothing and is not the one that it has.
         """
-        self._criterion(criterion)
+        refuse_unknown_criterion(self.scheme, criterion)
         clean = self.worked.reason_for(criterion, reason)
         before = self.visit.not_applicable.get(criterion) if seen is ... else seen
         with self._change() as at:
@@ -140,7 +137,7 @@ class OpenVisit:
 
     def note(self, criterion: str, text: str, *, seen: str | EllipsisType | None = ...) -> None:
         """Keep a note; an empty one removes it. Conflict: as `answer`."""
-        self._criterion(criterion)
+        refuse_unknown_criterion(self.scheme, criterion)
         clean = fit_text(text) or None
         before = self.visit.notes.get(criterion) if seen is ... else seen
         with self._change() as at:
@@ -151,7 +148,7 @@ class OpenVisit:
 
     def flag(self, criterion: str, *, on: bool) -> None:
         """Mark a criterion to come back to, or take the mark away."""
-        self._criterion(criterion)
+        refuse_unknown_criterion(self.scheme, criterion)
         self.put("flag", criterion, encode_text("") if on else None)
 
     def put(
@@ -191,7 +188,7 @@ class OpenVisit:
 
     def remember(self, criterion: str, question: str | None = None) -> None:
         """Keep where the visit is, so that it goes on there. Not an event: nothing of the visit changes."""
-        self._criterion(criterion)
+        refuse_unknown_criterion(self.scheme, criterion)
         if not self.read_only:
             self._stand_at(criterion, question, self.workspace.now())
 
@@ -293,13 +290,3 @@ class OpenVisit:
             because=because,
         )
         self._noted = self._noted if number is None else number
-
-    def _question(self, name: str) -> Question:
-        question = self.scheme.questions.get(name)
-        if question is None:
-            raise BadInput("storage.unknown_question", name=name, hint=sentence_end(name, self.scheme.questions))
-        return question
-
-    def _criterion(self, name: str) -> None:
-        if name not in self.scheme.criteria:
-            raise BadInput("storage.unknown_criterion", name=name, hint=sentence_end(name, self.scheme.criteria))

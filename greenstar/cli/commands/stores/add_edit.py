@@ -11,7 +11,7 @@ from greenstar.cli.framework.parameters import REGION, TEXT, option, store_argum
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.suggestions import sentence_end
+from greenstar.services.schemes.names import fact_named
 from greenstar.services.stores.stores import add_store, cycles_with_drafts, edit_store, find_store, set_fact
 from greenstar.services.workspace import Workspace
 
@@ -73,11 +73,9 @@ def _read_facts(scheme: Scheme, given: tuple[str, ...]) -> Facts:
     facts: Facts = {}
     for text in given:
         name, equals, value = text.partition("=")
-        question = scheme.facts.get(name)
         if not equals:
             raise BadInput("cli.fact_without_value", text=text)
-        if question is None:
-            raise BadInput("storage.unknown_fact", name=name, hint=sentence_end(name, scheme.facts))
+        question = fact_named(scheme, name)
         try:
             facts[name] = answer_type(scheme, question).from_text(value.strip()) if value.strip() else None
         except Refused as error:
