@@ -79,9 +79,7 @@ def _goes_on_in(visit: OpenVisit) -> dict[str, str]:
     """The findings that a visit of a later cycle has taken over, as its newest revision has it; with that cycle."""
     storage, row = visit.workspace.storage, visit.assessment
     later: dict[tuple[str, str], AssessmentRow] = {}
-    for other in storage.assessments.of_store(
-        row.store
-    ):  # the latest cycle, and of it the newest revision, comes first
+    for other in storage.assessments.of_store(row.store):  # the latest cycle comes first, with its newest revision
         if other.cycle == row.cycle:
             break
         later.setdefault((other.cycle, other.scheme_name), other)

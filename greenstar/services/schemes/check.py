@@ -10,13 +10,13 @@ from greenstar.assessment.model import Visit
 from greenstar.errors import BadFile, BadInput, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import written
-from greenstar.resources import CRITERIA
-from greenstar.scheme.loader import EXAMPLES, HEADER, read_scheme
+from greenstar.scheme.loader import EXAMPLES, read_scheme
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.reachability import reach
 from greenstar.scoring.score import score
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.schemes.against import Against
+from greenstar.services.schemes.registry import shipped_schemes
 from greenstar.services.settings import settings
 from greenstar.services.visit.answers_files import open_answers
 
@@ -79,8 +79,7 @@ class CheckedScheme:
 
 def path_of(name: str) -> Path:
     """The path of the scheme that a person names: a shipped one by its name, any other by its path."""
-    shipped = CRITERIA / name
-    return shipped if Path(name).name == name and (shipped / HEADER).is_file() else settings.expand_home(name)
+    return shipped_schemes().get(name) or settings.expand_home(name)
 
 
 def check(path: Path) -> CheckedScheme:

@@ -1,6 +1,6 @@
 """What changed between two versions of a scheme, for somebody who writes criteria.
 
-both schemes ─▶ everything in them by name (describing) ─▶ what is new, gone, moved, other, reworded
+both schemes ─▶ everything in them by name (describe) ─▶ what is new, gone, moved, other, reworded
 """
 
 from collections import defaultdict
@@ -18,22 +18,11 @@ from greenstar.services.schemes.comparable import in_languages
 from greenstar.services.schemes.describe import SchemePart, describe
 from greenstar.services.schemes.renamed import Renamed, renamed, with_new_ids
 
-_WORDING = frozenset(
-    f"diff.{word}"
-    for word in (
-        *(
-            "key_title",
-            "key_languages",
-            "key_notice",
-            "key_source",
-            "key_place",
-            "key_intent",
-            "key_guidance",
-            "key_ask",
-        ),
-        *("key_because", "key_refuse_because", "key_warn_because", "key_rank_title", "order_place"),
-    )
+_OF_WORDING = (
+    *("title", "languages", "notice", "source", "place", "intent", "guidance", "ask"),
+    *("because", "refuse_because", "warn_because", "rank_title"),
 )
+_WORDING = frozenset(("diff.order_place", *(f"diff.key_{word}" for word in _OF_WORDING)))
 Kind = Literal["added", "removed", "moved", "changed", "reworded", "reordered"]
 
 
@@ -145,11 +134,11 @@ def _about(part: SchemePart) -> tuple[str, str, Text | None, str]:
 
 def _united(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[Any]:
     """All keys in the order of `after`; a key of `before` only comes where it stood."""
-    names = list(before)
-    at = 0
+    names, at = list(before), 0
+    places = {name: place for place, name in enumerate(names)}
     for name in after:
         if name in before:
-            place = names.index(name)
+            place = places[name]
             yield from (gone for gone in names[at:place] if gone not in after)
             at = max(at, place + 1)
         yield name

@@ -1,6 +1,6 @@
 """What a draft of a scheme would do to the visits that are stored. Nothing that is stored is changed.
 
-stored visit ─▶ its answers, as far as the draft still takes them (refitting) ─▶ scored ─▶ beside what it came to
+stored visit ─▶ its answers, as far as the draft still takes them (refit) ─▶ scored ─▶ beside what it came to
 """
 
 import json

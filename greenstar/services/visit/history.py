@@ -91,30 +91,27 @@ def _entry(event: EventRow) -> HistoryEntry:
     )
 
 
-def _stacks(entries: list[HistoryEntry]) -> tuple[list[int], list[int]]:
+def _stacks(entries: list[HistoryEntry]) -> tuple[Sequence[int], Sequence[int]]:
     """The events that can be undone and those that can be redone, the next one last.
 
     A change of one's own ends what could be redone, as everywhere. An undo moves what it takes back from the first
     list to the second; an undo of an undo is a redo, and can be undone again.
     """
-    done: list[int] = []
-    undone: list[int] = []
+    done: dict[int, None] = {}  # in this order; a list would be searched through for every undo
+    undone: dict[int, None] = {}
     for entry in entries:
         if not entry.changes_content:
             continue
-        if entry.undoes is None:
-            done.append(entry.number)
-            undone.clear()
-        elif entry.undoes in undone:
-            undone.remove(entry.undoes)
-            done.append(entry.number)
+        if entry.undoes in undone:
+            del undone[entry.undoes]
+            done[entry.number] = None
         elif entry.undoes in done:
-            done.remove(entry.undoes)
-            undone.append(entry.number)
+            del done[entry.undoes]
+            undone[entry.number] = None
         else:
-            done.append(entry.number)
+            done[entry.number] = None
             undone.clear()
-    return done, undone
+    return list(done), list(undone)
 
 
 def undo(visit: OpenVisit) -> HistoryEntry | None:

@@ -229,10 +229,14 @@ def _of_the_visit(scheme: Scheme, entry: HistoryEntry, before: Any, after: Any, 
         return Phrase("history.moved_version", was=before["version"], became=after["version"])
     if entry.kind in ("wording", "decision_passed_on", CARRIED_OVER, "joined"):
         return Phrase(f"history.{entry.kind}")
-    if entry.kind not in _LIFE:
-        return Phrase("history.other", kind=entry.kind, subject=entry.subject or "")
-    because = _cut(entry.because, most) or ""
-    match entry.kind:
+    if entry.kind in _LIFE:
+        return _step(scheme, entry.kind, after, _cut(entry.because, most) or "")
+    return Phrase("history.other", kind=entry.kind, subject=entry.subject or "")
+
+
+def _step(scheme: Scheme, kind: str, after: Any, because: str) -> Phrase:
+    """A step in the life of a visit. `after`: what its event says of it."""
+    match kind:
         case "started":
             key = "history.started" if after["revision"] == 1 else "history.started_again"
             return Phrase(key, cycle=after["cycle"], version=after["version"], revision=after["revision"])
