@@ -18,6 +18,7 @@ from greenstar.reports.views.ranked_store import RankedStore
 from greenstar.storage.protocols.due import DueRow
 
 _MOST_LEAGUE, _MOST_NAMES = 90, 64  # stores that are listed, and as many with their names and lines on paper
+_MOST_WHOLE = 32  # stores in a single column, where names are not cut
 _MOST_REGIONS, _MOST_ROWS, _MOST_NAMED = 6, 6, 10
 _PARTS = ("network.html", "league.html")
 
@@ -76,6 +77,11 @@ class NetworkSheet(Sheet):
     def many(self) -> bool:
         """Whether they are so many that only their codes have room on paper."""
         return len(self.league) > _MOST_NAMES
+
+    @property
+    def few(self) -> bool:
+        """Whether they are so few that a line of the whole width has room for each."""
+        return len(self.league) <= _MOST_WHOLE
 
     @property
     def more_stores(self) -> int:

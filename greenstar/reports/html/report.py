@@ -18,6 +18,10 @@ from greenstar.services.evidence.thumbnail import Thumbnail
 
 _LONG_NAME, _VERY_LONG_NAME = 44, 100  # characters from which a certificate writes smaller
 _MOST_GAINS = 8
+# What a level asks for, as words within a sentence; those that begin with a name of the scheme stay as they are.
+_WITHIN_SENTENCES = frozenset(
+    f"scoring.unmet_{name}" for name in ("findings", "evidence", "excused", "complete", "prerequisites", "when")
+)
 _TOGETHER = 4  # so many files to verify, or findings to close, share a sentence
 
 
@@ -71,6 +75,11 @@ class Sheets(Sheet):
     def seal_groups(self) -> list[str]:
         """The seal in groups that can be compared by eye."""
         return [self.view.seal[start : start + 8] for start in range(0, len(self.view.seal), 8)]
+
+    def gate(self, sentence: Phrase) -> str:
+        """What a level asks for, as a line of its own."""
+        said = self.w(sentence)
+        return said[:1].upper() + said[1:] if sentence.key in _WITHIN_SENTENCES else said
 
     @property
     def gains(self) -> list[tuple[object, Markup]]:

@@ -47,7 +47,7 @@ def place_strip(
     parts.append(element("circle", cx=at(place), cy=-2, r=6, fill="green", stroke="paper", stroke_width=1.6))
     label = min(max(at(place), 4), _LONG - 4)
     parts.append(words(str(place), label, -14 - rise, size=13, colour="ink", bold=True))
-    return picture((-14, -48 - rise, _LONG + 28, 80 + rise), says, parts, css_class="strip")
+    return picture((-14, -53 - rise, _LONG + 28, 85 + rise), says, parts, css_class="strip")
 
 
 def _drawn(drawn: Mapping[int, int], at: Callable[[int], float], width: float) -> Iterator[str]:

@@ -124,7 +124,7 @@ def spellings(workspace: Workspace, region: str) -> tuple[str, ...]:
     from greenstar.scheme.suggestions import sentence_end  # noqa: PLC0415 - only where a region is misspelt
 
     hint = sentence_end(region, known)
-    raise BadInput("storage.unknown_region", region=region[:60], hint=hint, known=tuple(known))
+    raise BadInput("storage.unknown_region", region=region[:60] or '""', hint=hint, known=tuple(known))
 
 
 # -- the stores and their places

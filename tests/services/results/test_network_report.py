@@ -170,6 +170,16 @@ def test_on_paper_what_is_longer_than_its_column_ends_in_an_ellipsis(workspace: 
     assert "…" in findings
 
 
+def test_of_a_few_stores_a_league_names_each_in_full_on_paper(workspace: Workspace, tmp_path: Path) -> None:
+    name = "The flagship store in the new district by the river"
+    add_store(workspace, Store("S-9", name, region="East"))
+    submitted(workspace, "S-9")
+    (tmp_path / "network.pdf").write_bytes(network_pdf(report_on(workspace), BOTH[:1]))
+    told = subprocess.run(["pdftotext", "-raw", "network.pdf", "-"], cwd=tmp_path, capture_output=True, check=True)
+    league = told.stdout.decode().partition("The league")[2].partition("Behind")[0]
+    assert name in " ".join(league.split())
+
+
 def test_a_closed_cycle_is_told_as_it_was_kept(two: Workspace) -> None:
     close(two, "2027")
     view = report_on(two)

@@ -98,6 +98,9 @@ def test_an_unknown_region_is_told_with_those_there_are(workspace: Workspace) ->
         league(workspace, region="Wst")
     sentence = Catalogue("en").render(caught.value.message)
     assert sentence == "There is no store in a region Wst; did you mean West? The regions are East, West."
+    with pytest.raises(BadInput) as caught:
+        league(workspace, region="")
+    assert caught.value.message.values["region"] == '""'
 
 
 def test_each_cycle_has_its_league(workspace: Workspace, opened: Opener) -> None:

@@ -116,7 +116,8 @@ def test_the_page_of_what_next_tells_gates_ways_gains_and_findings(visit: OpenVi
     assert ways is not None
     assert [gain.id for gain in view.following.gains] == ["W1"]
     assert view.following.gains[0].gain.value == 60
-    for words in ("Ready for Two stars?", "A leak", "Mend it", "Cai", "major"):
+    told = ("Ready for Two stars?", "Open major findings: 1, at most 0 allowed", "A leak", "Mend it", "Cai", "major")
+    for words in told:
         assert words in page.text
 
 
