@@ -121,6 +121,7 @@ def bare(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
 async def a_path_is_completed_with_tab_and_attached_with_enter(hands: Hands) -> None:
     assert "Twelve readings of the meter" in hands.shown
     assert "Nothing is attached yet." in hands.shown
+    assert "alt+i" not in hands.shown  # there is none to open
     await hands.press(*"IMG")
     assert all(name in hands.shown for name in ("IMG_1.jpg", "IMG_2.jpg"))
     await hands.press("tab")
@@ -131,6 +132,7 @@ async def a_path_is_completed_with_tab_and_attached_with_enter(hands: Hands) -> 
     assert hands.files() == [("IMG_2.jpg", "", False)]
     assert hands.text == ""
     assert "IMG_2.jpg is attached." in hands.shown
+    assert "alt+i open" in hands.shown
     assert "saved 12:00:00" in hands.shown
     assert f"SHA-256 {of_criterion(hands.visit, CRITERION)[0].sha256[:16]}" in hands.shown
     assert "A. Assessor" in hands.shown

@@ -33,6 +33,8 @@ from greenstar.tui.evidence.evidence_rows import EvidenceRows
 from greenstar.tui.evidence.photo_list import PhotoList
 from greenstar.tui.evidence.photo_source import sources_of
 
+_TO_A_FILE = {command.name for command in (keys.OPEN_FILE, keys.VERIFIED, keys.NOTE, keys.MOVE_FILE, keys.REMOVE)}
+
 
 class EvidenceScreen(VisitScreen):
     """The field has the cursor; the list is below it, and the keys work from both."""
@@ -99,6 +101,12 @@ class EvidenceScreen(VisitScreen):
             return  # the next look, or the next change, says so
         if changed:
             self._show()
+
+    @override
+    def does(self, command: keys.Command) -> bool:
+        if command.name in _TO_A_FILE and not self.evidence_list.entries:
+            return False
+        return super().does(command)
 
     # -- parts
 
