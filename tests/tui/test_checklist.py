@@ -82,7 +82,11 @@ async def evidence_is_one_line_a_place_that_unfolds_to_its_criteria(driver: Driv
     place = things(driver).evidence_place
     assert place is not None
     folded = list(things(driver).rows)
-    await driver.press("enter", "down")
+    assert "enter unfold" in driver.shown  # the line of keys says what Enter does at the cursor
+    await driver.press("enter")
+    assert "enter fold" in driver.shown
+    await driver.press("down")
+    assert "enter go there" in driver.shown
     assert things(driver).chosen == place.items[0]
     await driver.press("left")
     assert (things(driver).rows, things(driver).evidence_place) == (folded, place)
@@ -150,7 +154,9 @@ async def what_clashes_is_settled_by_choosing_which_side_counts(driver: Driver, 
         send(laptop, workspace)
     await driver.press("f12")
     assert "changed apart by" in driver.line("WAT-07")
-    await driver.press("home", "enter")
+    await driver.press("home")
+    assert "enter settle" in driver.shown
+    await driver.press("enter")
     assert "WAT-07 (note): which is to count?" in driver.shown
     assert "Bo: WAT-07 note: wet" in driver.shown
     await driver.press("enter")
@@ -172,6 +178,7 @@ async def what_another_began_apart_is_taken_in(driver: Driver, workspace: Worksp
         unpack(workspace, [file], silent)
     await driver.press("f12", "home")
     assert "begun by Cy as well" in driver.shown
+    assert "enter take in" in driver.shown
     await driver.press("enter")
     assert "Take in what Cy entered" in driver.shown
     await driver.press("enter")

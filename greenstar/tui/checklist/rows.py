@@ -70,6 +70,16 @@ class ChecklistRows(Rows):
         return row if isinstance(row, EvidencePlace) else None
 
     @property
+    def entering(self) -> str:
+        """What Enter does at the cursor, as the line of keys calls it."""
+        item, place = self.chosen, self.evidence_place
+        if place is not None:
+            return "fold_place" if place.name in self._unfolded else "unfold_place"
+        if item is not None and item.clash is not None:
+            return "settle"
+        return "take_in" if item is not None and item.begun_by else "go_there"
+
+    @property
     def place(self) -> Place:
         """Where the cursor stands, and at what."""
         item, evidence = self.chosen, self.evidence_place

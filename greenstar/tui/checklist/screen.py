@@ -13,7 +13,7 @@ from typing_extensions import override
 from greenstar.assessment.model import Kind
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import ENTER, LEAVE, NEEDS, screen_commands
+from greenstar.keys import ENTER, LEAVE, NEEDS, Command, screen_commands
 from greenstar.record.merge import Clash
 from greenstar.reports.views.figures import total_under
 from greenstar.services.laptops.settling import settle_clash, take_over
@@ -79,6 +79,16 @@ class ChecklistScreen(VisitScreen):
     def body(self) -> Iterable[Widget]:
         yield SplitLine(id="standing")
         yield Horizontal(self._panel, self._score, id="body")
+
+    @override
+    def does(self, command: Command) -> bool:
+        return super().does(command) and (command.name != ENTER.name or bool(self.rows.rows))
+
+    @property
+    @override
+    def live_commands(self) -> list[Command]:
+        enter = ENTER.saying(self.rows.entering)
+        return [enter if command.name == ENTER.name else command for command in super().live_commands]
 
     @property
     def rows(self) -> ChecklistRows:
@@ -238,6 +248,8 @@ class ChecklistScreen(VisitScreen):
         return Content(counts.plain[:1].upper() + counts.plain[1:], spans=[*counts.spans])
 
     def _about(self) -> None:
+        """The thing under the cursor in full, and what Enter does with it."""
+        self.show_keys()
         self.query_one("#about", Words).say(Content("\n").join(self.rows.in_full()))
 
     # -- handing it in
