@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from textual import on
+from textual.containers import Vertical
 from textual.content import Content
 from textual.events import ScreenResume
 from textual.widget import Widget
@@ -25,13 +26,16 @@ from greenstar.tui.steps.asking import write_comparison_report
 
 
 class CompareScreen(GreenScreen):
-    """One list, read from top to bottom: what both have, what they differ in, and the sum of that."""
+    """One list, read from top to bottom: what both have, what they differ in, and the sum of that.
+
+    In a very wide window it stands in the middle: a figure is not too far from what it is of.
+    """
 
     commands = screen_commands(
         ENTER.saying("go_there"), ON.saying("first_visit"), SWAP, RANKING, REPORT.saying("report_two")
     )
     DEFAULT_CSS = """
-    CompareScreen Rows { margin: 0 1; }
+    CompareScreen { #body { align-horizontal: center; } Rows { margin: 0 1; max-width: 160; } }
     """
 
     def __init__(self, workspace: Workspace, first: int, second: int) -> None:
@@ -47,7 +51,7 @@ class CompareScreen(GreenScreen):
 
     @override
     def body(self) -> Iterable[Widget]:
-        yield ReadingRows(self._draw, id="body")
+        yield Vertical(ReadingRows(self._draw), id="body")
 
     def on_mount(self) -> None:
         """The cursor stands in the list."""
