@@ -15,18 +15,23 @@ class EvidenceBytes:
     """
 
     def __init__(self, storage: Storage, *, read: bool) -> None:
-        self._files, self._read = storage.evidence, read
+        self._contents, self._files, self._read = storage.contents, storage.evidence, read
         self._known: dict[tuple[str, int], Keeping] = {}
         self._named = 0
 
-    def check(self, kept: State, place: Place, result: Verification) -> None:
+    def check(self, assessment: int, kept: State, place: Place, result: Verification) -> None:
         """Note what is missing or damaged of the files of a revision, of which the tables hold `kept`."""
-        for (kind, criterion), entry in kept.held.items():
+        missing: dict[tuple[str, int], Keeping] = {}
+        for sha256, size, times in self._contents.files(assessment):
+            keeping = self._keeping(sha256, size, result)
+            self._named += times if keeping is Keeping.NAMED else 0
+            if keeping in (Keeping.GONE, Keeping.DAMAGED):
+                missing[sha256, size] = keeping
+        for (kind, criterion), entry in kept.held.items() if missing else ():
             for piece in read_plain(entry.text) if kind == "evidence" else ():
-                keeping = self._keeping(piece["sha256"], piece["bytes"], result)
-                self._named += keeping is Keeping.NAMED
-                if keeping in (Keeping.GONE, Keeping.DAMAGED):
-                    sentence = Phrase(f"verify.file_{keeping.value}", criterion=criterion, file=piece["file"])
+                loss = missing.get((piece["sha256"], piece["bytes"]))
+                if loss is not None:
+                    sentence = Phrase(f"verify.file_{loss.value}", criterion=criterion, file=piece["file"])
                     result.wrong(Wrong.EVIDENCE, sentence, place)
 
     def tell_named(self, result: Verification) -> None:

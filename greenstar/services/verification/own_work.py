@@ -35,7 +35,7 @@ class Hands:
 
     def note_people(self, row: SealedRow, names: Iterable[str]) -> None:
         """Note by name who had a hand in a revision."""
-        self._hand(row).names.update(folded(name) for name in names if name)
+        self._hand(row).names.update(folded(name) for name in set(names) if name)
 
     def note_keys(self, row: SealedRow, keys: Iterable[PublicKey]) -> None:
         """Note the keys that signed the seal of a revision."""

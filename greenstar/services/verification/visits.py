@@ -116,7 +116,7 @@ class Visits:
             return self._wait(row, kept, (), part, holds=False, result_only=True)
         kept = self._storage.contents.state(row.id)
         if files is not None:
-            files.check(kept, place, part)
+            files.check(row.id, kept, place, part)
         holds = bool(events) and check_chain(events, self._storage.events.heads(chain), place, part)
         if not events:
             part.wrong(Wrong.TRUNCATED, Phrase("verify.no_journal"), place)

@@ -30,6 +30,9 @@ class Contents(Protocol):
     def state(self, assessment: int) -> State:
         """All that is kept of an assessment, in the form in which its events give it."""
 
+    def files(self, assessment: int) -> list[tuple[str, int, int]]:
+        """The files that evidence of an assessment names: the SHA-256 and bytes of each, and how often."""
+
     def results_only(self, assessments: Sequence[int]) -> set[int]:
         """Those of these that were sealed with what they came to, and with nothing that it came of."""
 

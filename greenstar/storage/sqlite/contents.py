@@ -119,6 +119,9 @@ _RESULTS_ONLY = """
 """
 
 
+_FILES = "SELECT sha256, bytes, count(*) FROM evidence WHERE assessment = ? GROUP BY sha256, bytes"
+
+
 class ContentTables(Contents):
     """The tables of answers, exemptions, notes, flags, evidence and findings."""
 
@@ -143,6 +146,10 @@ class ContentTables(Contents):
     def state(self, assessment: int) -> State:
         with Translated(self._database.path):
             return visit_state(self._database.tables.execute, assessment)
+
+    @override
+    def files(self, assessment: int) -> list[tuple[str, int, int]]:
+        return self._database.tuples(_FILES, (assessment,))
 
     @override
     def results_only(self, assessments: Sequence[int]) -> set[int]:

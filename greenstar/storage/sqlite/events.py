@@ -33,7 +33,7 @@ _SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, bec
 _BEGUN = """
     SELECT ulid, EXISTS (SELECT 1 FROM head WHERE chain = 'database:' || identity.ulid) FROM identity
 """
-_PREVIOUS = Event._fields.index("previous")
+_made = tuple.__new__  # what `Event._make` does, but that it counts
 _ONE_HASH = 68  # signs of a JSON list that holds one hash
 _IN_CHAINS = f"""
     SELECT {", ".join(f'event."{name}"' for name in _OF_EVENT[: _OF_EVENT.index("whose")])}, undone.ulid,
@@ -239,7 +239,7 @@ def _values(event: Event) -> tuple[Any, ...]:
 
 def _event(row: tuple[Any, ...]) -> Event:
     """An event of what `_IN_CHAINS` gives of it."""
-    previous = row[_PREVIOUS]
-    is_one = len(previous) == _ONE_HASH and previous.startswith('["') and previous.endswith('"]')
+    *content, previous, sha256 = row
+    is_one = len(previous) == _ONE_HASH and previous[:2] == '["' and previous[-2:] == '"]'
     hashes = (previous[2:-2],) if is_one else tuple(json.loads(previous))
-    return Event._make((*row[:_PREVIOUS], hashes, row[-1]))
+    return _made(Event, (*content, hashes, sha256))

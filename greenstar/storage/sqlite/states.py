@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from greenstar.record.canonical import canonical_of_plain
+from greenstar.record.canonical import canonical_of_plain, quoted
 from greenstar.record.replay import Entry, State
 
 Execute = Callable[[str, Sequence[Any]], sqlite3.Cursor]
@@ -21,10 +21,18 @@ _ANSWERS = (
 )
 _FACTS = "SELECT name, value, at, by FROM visit_fact WHERE assessment = ?"
 _TEXTS = {"exemption": "reason", "note": "text", "flag": "text"}
-_LISTS = {
-    "evidence": "criterion, file, caption, verified, sha256, bytes, taken_at, at, by",
-    "finding": "criterion, severity, text, action, due, closed, found_at, by, uid AS id, follows, owner",
-}
+_EVIDENCE = """
+    SELECT criterion, at, by, bytes, caption, file, sha256, taken_at, verified
+    FROM evidence WHERE assessment = ? ORDER BY rowid
+"""
+_FINDINGS = """
+    SELECT criterion, severity, text, action, due, closed, found_at, by, uid, follows, owner
+    FROM finding WHERE assessment = ? ORDER BY rowid
+"""
+_OF_FINDING = (
+    *("criterion", "severity", "text", "action", "due", "closed", "found_at", "by"),
+    *("id", "follows", "owner"),
+)
 
 
 def visit_state(execute: Execute, assessment: int) -> State:
@@ -36,14 +44,26 @@ def visit_state(execute: Execute, assessment: int) -> State:
     for kind, column in _TEXTS.items():
         rows = execute(f"SELECT criterion, {column}, at, by FROM {kind} WHERE assessment = ?", (assessment,))
         state.held |= {(kind, criterion): Entry(canonical_of_plain(text), at, by) for criterion, text, at, by in rows}
-    for kind, columns in _LISTS.items():
-        cursor = execute(f"SELECT {columns} FROM {kind} WHERE assessment = ? ORDER BY rowid", (assessment,))
-        names = [column[0] for column in cursor.description]
-        lists: dict[str, list[dict[str, Any]]] = {}
-        for row in cursor:
-            lists.setdefault(row[0], []).append(dict(zip(names, row, strict=True)))
-        state.held |= {(kind, criterion): Entry(canonical_of_plain(entries)) for criterion, entries in lists.items()}
+    for kind, sql, text_of in (("evidence", _EVIDENCE, _evidence), ("finding", _FINDINGS, _finding)):
+        lists: dict[str, list[str]] = {}
+        for row in execute(sql, (assessment,)):
+            lists.setdefault(row[0], []).append(text_of(row))
+        state.held |= {(kind, criterion): Entry(f"[{','.join(texts)}]") for criterion, texts in lists.items()}
     return state
+
+
+def _evidence(row: tuple[Any, ...]) -> str:
+    """The canonical text of a piece of evidence, put together in the order of the keys: there is much of it."""
+    criterion, at, by, size, caption, file, sha256, taken_at, verified = row
+    return (
+        f'{{"at":{quoted(at)},"by":{quoted(by)},"bytes":{size},"caption":{quoted(caption)}'
+        f',"criterion":{quoted(criterion)},"file":{quoted(file)},"sha256":{quoted(sha256)}'
+        f',"taken_at":{quoted(taken_at)},"verified":{verified}}}'
+    )
+
+
+def _finding(row: tuple[Any, ...]) -> str:
+    return canonical_of_plain(dict(zip(_OF_FINDING, row, strict=True)))
 
 
 def store_state(execute: Execute, code: str) -> State | None:
