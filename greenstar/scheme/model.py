@@ -240,6 +240,11 @@ class Scheme:
         nowhere = tuple(criterion.id for criterion in self.criteria.values() if criterion.place is None)
         return {**order, ROOT: nowhere} if nowhere else order
 
+    @cached_property
+    def walk(self) -> tuple[str, ...]:
+        """All criteria, place by place, in walking order."""
+        return tuple(name for here in self.walking_order.values() for name in here)
+
     def names_behind(self, rule: Rule) -> set[str]:
         """Every name that the rule reads, directly or through named quantities."""
         names = set(rule.names)

@@ -1,6 +1,5 @@
 """Commands that lead from criterion to criterion."""
 
-from greenstar.cli.plain import pages
 from greenstar.cli.plain.sitting import NotTaken, Sitting
 from greenstar.i18n.phrase import Phrase
 from greenstar.text import folded
@@ -31,7 +30,7 @@ def back(sitting: Sitting, _: str) -> None:
 def next_open(sitting: Sitting, _: str) -> None:
     """To the next criterion that is open: at this place first, then onwards, then from the start."""
     visit, here = sitting.visit, sitting.criterion
-    order = list(pages.walked(visit))
+    order = visit.scheme.walk
     nearby = next(set(criteria) for criteria in visit.scheme.walking_order.values() if here in criteria)
     onward = order[order.index(here) + 1 :] + order[: order.index(here) + 1]
     candidates = sorted(onward, key=lambda criterion: criterion not in nearby or criterion == here)

@@ -44,21 +44,8 @@ def standing(visit: OpenVisit, catalogue: Catalogue) -> Iterator[str]:
 def criterion_lines(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iterator[str]:
     """A criterion: its heading, what to look for, what is noted, and why nothing is asked."""
     say, scheme, content = catalogue.say, visit.scheme, visit.visit
-    declared, score = scheme.criteria[criterion], visit.scorecard.criteria[criterion]
-    order = list(walked(visit))
-    worth = say("tui.prerequisite") if declared.prerequisite else say("tui.points", points=points_of(declared))
-    place = place_of(visit, criterion, catalogue)
-    yield say(
-        "plain.criterion",
-        id=criterion,
-        title=declared.title,
-        worth=worth,
-        place=place,
-        number=str(order.index(criterion) + 1),
-        count=str(len(order)),
-    )
-    if declared.guidance is not None:
-        yield labelled(say("tui.look"), catalogue.write(declared.guidance), catalogue)
+    score = visit.scorecard.criteria[criterion]
+    yield from _heading(visit, criterion, catalogue)
     if criterion in content.not_applicable:
         yield labelled(say("tui.not_applicable"), content.not_applicable[criterion], catalogue)
     elif not score.applies:
@@ -70,6 +57,32 @@ def criterion_lines(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> I
         yield labelled(say("tui.note"), one_line(content.notes[criterion]), catalogue)
     if criterion in visit.flags:
         yield say("tui.flagged", id=criterion)
+    yield from _attached(visit, criterion, catalogue)
+    yield from half_typed_lines(visit, criterion, catalogue)
+
+
+def _heading(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iterator[str]:
+    """What a criterion is called, what it is worth and where it is looked at; and what to look for."""
+    say, scheme = catalogue.say, visit.scheme
+    declared = scheme.criteria[criterion]
+    worth = say("tui.prerequisite") if declared.prerequisite else say("tui.points", points=points_of(declared))
+    place = place_of(visit, criterion, catalogue)
+    yield say(
+        "plain.criterion",
+        id=criterion,
+        title=declared.title,
+        worth=worth,
+        place=place,
+        number=str(scheme.walk.index(criterion) + 1),
+        count=str(len(scheme.walk)),
+    )
+    if declared.guidance is not None:
+        yield labelled(say("tui.look"), catalogue.write(declared.guidance), catalogue)
+
+
+def _attached(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iterator[str]:
+    """How many files and findings a criterion has."""
+    say, content = catalogue.say, visit.visit
     evidence = content.evidence.get(criterion, ())
     if evidence:
         verified = str(sum(piece.verified for piece in evidence))
@@ -79,7 +92,6 @@ def criterion_lines(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> I
     to_settle = [row for row in visit.findings_to_settle if row["criterion"] == criterion]
     if open_findings or to_settle:
         yield say("plain.has_findings", open=str(len(open_findings)), before=str(len(to_settle)))
-    yield from half_typed_lines(visit, criterion, catalogue)
 
 
 def half_typed_lines(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iterator[str]:
@@ -152,11 +164,6 @@ def stored(visit: OpenVisit, name: str) -> Answer | None:
     """The answer that is stored for a question or fact; None: none is."""
     content = visit.visit
     return (content.facts if name in visit.scheme.facts else content.answers).get(name)
-
-
-def walked(visit: OpenVisit) -> Iterator[str]:
-    """All criteria in the order of the walk."""
-    return (criterion for here in visit.scheme.walking_order.values() for criterion in here)
 
 
 def place_of(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> str:

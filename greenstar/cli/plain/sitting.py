@@ -46,8 +46,8 @@ class Sitting:
         row, scores = self.visit.assessment, self.visit.scorecard.criteria
         if row.cursor in self.visit.scheme.criteria:
             return str(row.cursor), row.cursor_question
-        order = list(pages.walked(self.visit))
-        return next((criterion for criterion in order if scores[criterion].open), order[0]), None
+        walk = self.visit.scheme.walk
+        return next((criterion for criterion in walk if scores[criterion].open), walk[0]), None
 
     # -- telling
 
@@ -122,9 +122,9 @@ class Sitting:
 
     def step(self, by: int) -> bool:
         """To the next criterion that applies, or (`by` below 0) to the one before; whether there is any."""
-        order = list(pages.walked(self.visit))
-        at = order.index(self.criterion)
-        onward = order[at + 1 :] if by > 0 else order[:at][::-1]
+        walk = self.visit.scheme.walk
+        at = walk.index(self.criterion)
+        onward = walk[at + 1 :] if by > 0 else walk[:at][::-1]
         scores = self.visit.scorecard.criteria
         criterion = next((name for name in onward if scores[name].applies), None)
         if criterion is None:

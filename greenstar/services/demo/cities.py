@@ -17,6 +17,10 @@ class City(NamedTuple):
         """Its Chinese name."""
         return CHINESE[self.name]
 
+    def store_name(self, digits: str) -> str:
+        """What an invented store there is called, in both languages."""
+        return f"{self.name} synthetic store {digits} · {self.chinese}合成门店 {digits}"
+
 
 CITIES = (
     City("Beijing", "North", 550),

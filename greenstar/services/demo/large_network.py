@@ -97,8 +97,7 @@ class LargeNetwork:
     def _store(self, number: int) -> StoreRow:
         city = self.random.choice(CITIES)
         digits = f"{number:0{len(str(self.stores))}}"
-        called = f"{city.name} synthetic store {digits} · {city.chinese}合成门店 {digits}"
-        return StoreRow(f"SYN-{digits}", called, city.name, city.region)
+        return StoreRow(f"SYN-{digits}", city.store_name(digits), city.name, city.region)
 
     def _visits(self, store: StoreRow) -> Iterator[SealedVisit]:
         """A store's visits in the cycles in which it had one."""

@@ -166,8 +166,7 @@ class _Network:
         kinds = [model for model in self.models if model.answers]
         kind = random.choices(kinds, [6 if len(model.facts) and _has_all(model) else 2 for model in kinds])[0]
         digits = f"{number:0{max(3, len(str(self.stores)))}}"
-        called = f"{city.name} synthetic store {digits} · {city.chinese}合成门店 {digits}"
-        store = Store(f"SYN-{digits}", called, city.name, city.region)
+        store = Store(f"SYN-{digits}", city.store_name(digits), city.name, city.region)
         size = random.uniform(0.35, 1.25)
         facts = {
             name: self._fact(name, question, kind.facts.get(name), city, size)
@@ -229,8 +228,8 @@ class _Network:
 
     def _begun(self, visit: Visit) -> Visit:
         """A visit that was left half way: what was answered up to there, in walking order."""
-        walked = [name for place in self.scheme.walking_order.values() for name in place]
-        done = set(walked[: self.random.randrange(8, len(walked) - 6)])
+        walk = self.scheme.walk
+        done = set(walk[: self.random.randrange(8, len(walk) - 6)])
         answers = {name: value for name, value in visit.answers.items() if self.scheme.criterion_of[name] in done}
         evidence = {name: pieces for name, pieces in visit.evidence.items() if name in done}
         notes = {name: text for name, text in visit.notes.items() if name in done}
@@ -259,8 +258,7 @@ class _Network:
 
     def _left_at(self, opened: OpenVisit) -> None:
         """Where a draft was left: at the first criterion, in walking order, that is still open."""
-        walked = [name for place in self.scheme.walking_order.values() for name in place]
-        here = next(name for name in walked if opened.scorecard.criteria[name].open)
+        here = next(name for name in self.scheme.walk if opened.scorecard.criteria[name].open)
         self.workspace.storage.assessments.put_cursor(opened.assessment.id, here, None, self.workspace.now())
 
 

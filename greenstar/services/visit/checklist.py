@@ -9,7 +9,7 @@ from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Finding
 from greenstar.assessment.reasons import hollow_reasons
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.model import Scheme, Step
+from greenstar.scheme.model import Step
 from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
 from greenstar.scoring.edges import ScorecardEdges
@@ -28,7 +28,7 @@ _OWN_FIELDS = ("note", "finding", "evidence", "exemption")
 
 def checklist_of(visit: OpenVisit) -> list[ChecklistItem]:
     """All that is left to do: what blocks first, then by the levels and points it may cost, then in walking order."""
-    order = {name: place for place, name in enumerate(_walked(visit.scheme))}
+    order = {name: place for place, name in enumerate(visit.scheme.walk)}
     kinds = list(ItemKind)
 
     def place(item: ChecklistItem) -> tuple[bool, int, Fraction, int, int]:
@@ -175,7 +175,7 @@ class _Checker:
     def facts(self) -> Iterator[ChecklistItem]:
         """Facts that keep criteria open, each listed at the first of these criteria in walking order."""
         kept_open: dict[str, list[str]] = defaultdict(list)
-        for criterion in _walked(self.scheme):
+        for criterion in self.scheme.walk:
             if self.scores[criterion].open:
                 for fact in self._facts_at(criterion):
                     kept_open[fact].append(criterion)
@@ -251,11 +251,6 @@ class _Checker:
             elif name in self.scheme.facts:
                 message = Phrase("checklist.half_fact", text=excerpt(text))
                 yield ChecklistItem(ItemKind.HALF_TYPED, "", message, "", name)
-
-
-def _walked(scheme: Scheme) -> Iterator[str]:
-    """All criteria, in walking order."""
-    return (name for here in scheme.walking_order.values() for name in here)
 
 
 def _named(reason: Phrase, questions: Iterable[str]) -> str | None:
