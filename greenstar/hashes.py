@@ -5,12 +5,18 @@ import re
 from pathlib import Path
 from typing import TypeGuard
 
+_BY_SIGHT = 16  # digits
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def is_sha256(value: object) -> TypeGuard[str]:
     """Whether it is a text that can be the SHA-256 of something."""
     return isinstance(value, str) and _SHA256.fullmatch(value) is not None
+
+
+def shortened(sha256: str) -> str:
+    """So much of a hash as tells it from others by sight."""
+    return sha256[:_BY_SIGHT]
 
 
 def sha256_of_file(path: Path) -> str:

@@ -56,6 +56,11 @@ class Event(NamedTuple):
     previous: tuple[str, ...]
     hash: str = ""
 
+    @property
+    def entered_by(self) -> str:
+        """Whose entry it is, whoever recorded it."""
+        return self.whose or self.by
+
     def document(self) -> dict[str, Any]:
         """What is hashed of it; what holds nothing stays out."""
         needed = {

@@ -56,7 +56,7 @@ class State:
         if event.after is None:
             self.held.pop((event.kind, subject), None)
         else:
-            self.held[event.kind, subject] = Entry(event.after, event.at, event.whose or event.by)
+            self.held[event.kind, subject] = Entry(event.after, event.at, event.entered_by)
 
     def _list(self, event: Event, subject: str) -> None:
         """Take in what changed in a list: what somebody else did to other entries of it meanwhile stays."""

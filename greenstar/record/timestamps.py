@@ -21,3 +21,8 @@ def read_day_kept(text: str | None) -> date | None:
 def local_day(text: str) -> date:
     """The day on which people here were at the time that `written_time` wrote."""
     return read_time(text).astimezone().date()
+
+
+def local_minute(at: datetime) -> str:
+    """A time as clocks show it here, to the minute: 2026-05-12 17:30."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"

@@ -11,7 +11,7 @@ from greenstar.cli.framework.progress import StderrProgress
 from greenstar.cli.session import Session
 from greenstar.errors import Exit
 from greenstar.numbers import size_shown
-from greenstar.record.timestamps import read_time
+from greenstar.record.timestamps import local_minute, read_time
 from greenstar.services.settings.settings import make_home, name_at_work
 from greenstar.storage.backup.restoring import restore as restore_backup
 from greenstar.storage.backup.writing import back_up
@@ -43,7 +43,7 @@ def restore(session: Session, file: Path) -> None:
         by = name_at_work(session.assessor)
         restored = restore_backup(file, database, datetime.now().astimezone(), by, progress)
     held = restored.manifest
-    made = f"{read_time(held.made_at).astimezone():%Y-%m-%d %H:%M}"
+    made = local_minute(read_time(held.made_at))
     output.say(session.text("backup.restored", file=str(database), made=made, count=len(held.evidence)))
     if restored.aside is not None:
         output.note(session.text("backup.put_aside", folder=str(restored.aside), file=database.name))

@@ -10,6 +10,7 @@ from greenstar.cli.framework.parameters import TEXT, Count, as_json, option, sto
 from greenstar.cli.framework.passphrase import unlock
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
+from greenstar.hashes import shortened
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.json.laptops import unsettled_json
 from greenstar.reports.text.laptops import taken_over_lines, unsettled_lines
@@ -69,6 +70,6 @@ def _settled(
     if keep is not None:
         kept = keep_seal(workspace, store, keep)
         session.note_closed_cycle(workspace, kept.cycle)
-        told = Phrase("laptops.kept", seal=kept.seal[:16], count=len(kept.set_aside))
+        told = Phrase("laptops.kept", seal=shortened(kept.seal), count=len(kept.set_aside))
         return [session.catalogue.render(with_signature(told, kept.signed))]
     return taken_over_lines(take_over(workspace, store), session.catalogue)

@@ -80,7 +80,7 @@ def _clashes_json(clashes: Sequence[Clash]) -> list[dict[str, Any]]:
             "subject": clash.thing.subject,
             "entry": clash.thing.entry,
             "sides": [
-                {"at": side.event.at, "by": side.event.whose or side.event.by, "value": read_value(side.content)}
+                {"at": side.event.at, "by": side.event.entered_by, "value": read_value(side.content)}
                 for side in clash.sides
             ],
         }
@@ -94,7 +94,7 @@ def _events_json(events: Sequence[Event]) -> list[dict[str, Any]]:
             "kind": event.kind,
             "subject": event.subject,
             "at": event.at,
-            "by": event.whose or event.by,
+            "by": event.entered_by,
             "before": read_value(event.before),
             "after": read_value(event.after),
         }

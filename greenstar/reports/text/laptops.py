@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from greenstar.assessment.model import Status
+from greenstar.hashes import shortened
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
 from greenstar.record.merge import Clash
-from greenstar.record.timestamps import read_time
+from greenstar.record.timestamps import local_minute, read_time
 from greenstar.record.touched import Thing
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.joining import JoinedVisit
@@ -18,8 +19,6 @@ from greenstar.services.laptops.unpacking import Unpacked
 from greenstar.services.laptops.unsettled import Unsettled, UnsettledPage, UnsettledVisit
 from greenstar.services.laptops.words import entry_said, event_said, side_said, thing_said
 from greenstar.storage.protocols.assessments import AssessmentRow
-
-_SEAL = 16  # signs of a seal that are told
 
 
 def packed_line(path: Path, done: Packed) -> Phrase:
@@ -61,13 +60,13 @@ def _visit_lines(visit: JoinedVisit, scheme: Scheme, catalogue: Catalogue) -> It
     status = Phrase(f"storage.{row.status}")
     yield catalogue.say(f"laptops.{key}", count=visit.came, status=status, **values)
     if visit.sealed_now:
-        yield "  " + catalogue.say("laptops.sealed_elsewhere", seal=(row.seal or "")[:_SEAL])
+        yield "  " + catalogue.say("laptops.sealed_elsewhere", seal=shortened(row.seal or ""))
     for event in visit.overruled:
-        at = read_time(event.at).astimezone()
-        yield "  " + catalogue.say("laptops.overruled", by=event.by, at=f"{at:%Y-%m-%d %H:%M}", store=row.store)
+        at = local_minute(read_time(event.at))
+        yield "  " + catalogue.say("laptops.overruled", by=event.by, at=at, store=row.store)
     yield from _waiting_lines(UnsettledVisit(row, visit.clashes, visit.left_over), scheme, catalogue)
     if len(visit.seals) > 1 and row.set_aside is None:
-        yield "  " + catalogue.say("laptops.sealed_twice", seals=[seal[:_SEAL] for seal in visit.seals], **values)
+        yield "  " + catalogue.say("laptops.sealed_twice", seals=list(map(shortened, visit.seals)), **values)
 
 
 def unsettled_lines(waiting: Unsettled, catalogue: Catalogue) -> Iterator[str]:
@@ -132,7 +131,5 @@ def _sealed_apart_lines(rows: Sequence[AssessmentRow], catalogue: Catalogue) -> 
     values = {"store": row.store, "cycle": row.cycle, "revision": str(row.revision)}
     yield catalogue.say("laptops.sealed_apart", **values)
     for each in rows:
-        at = each.submitted_at.astimezone() if each.submitted_at is not None else None
-        time = f"{at:%Y-%m-%d %H:%M}" if at is not None else ""
-        seal = (each.seal or "")[:_SEAL]
-        yield "  " + catalogue.say("laptops.seal_of", seal=seal, by=each.assessor, at=time)
+        at = local_minute(each.submitted_at) if each.submitted_at is not None else ""
+        yield "  " + catalogue.say("laptops.seal_of", seal=shortened(each.seal or ""), by=each.assessor, at=at)

@@ -6,6 +6,7 @@ from datetime import date
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Store
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.record.timestamps import local_minute
 from greenstar.reports.text.page import Block, Table, TextLine
 from greenstar.reports.views.check_visits import check_visit_phrase
 from greenstar.reports.views.figures import Figure, level_under, share_under, total_under
@@ -30,7 +31,7 @@ def stores_table(stores: Sequence[StoreOverview], catalogue: Catalogue) -> Table
                 _total(total_under(overview.scheme, overview.total, overview.available)),
                 catalogue.write(level_under(overview.scheme, overview.level)),
                 f"{overview.answered}/{overview.asked}" if overview.asked else "",
-                f"{changed.astimezone():%Y-%m-%d %H:%M}" if changed is not None else "",
+                local_minute(changed) if changed is not None else "",
                 *([overview.closed] if any_closed else []),
             )
         )

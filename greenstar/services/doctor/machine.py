@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from greenstar import __version__
-from greenstar.record.timestamps import read_time
+from greenstar.record.timestamps import local_minute, read_time
 from greenstar.services.doctor.diagnosis import Diagnosis, Verdict, warned, well, wrong
 from greenstar.services.settings.settings import config_file, load_settings
 from greenstar.storage.library import VERSION, has_reset_bug
@@ -59,7 +59,7 @@ def _settings() -> Iterator[Diagnosis]:
 
 def clock(now: datetime, newest: str) -> Diagnosis:
     """The clock against what was recorded."""
-    shown = f"{now.astimezone():%Y-%m-%d %H:%M}"
+    shown = local_minute(now)
     if now.year < _FIRST_YEAR:
         return wrong("clock", "clock_stood", now=shown)
     try:
@@ -68,7 +68,7 @@ def clock(now: datetime, newest: str) -> Diagnosis:
         last = None
     if last is None:
         return well("clock", "clock", now=shown)
-    values = {"now": shown, "newest": f"{last.astimezone():%Y-%m-%d %H:%M}"}
+    values = {"now": shown, "newest": local_minute(last)}
     if last > now + _CLOCKS_DIFFER:
         return wrong("clock", "clock_behind", **values)
     if now > last + _LONG:

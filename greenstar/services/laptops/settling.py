@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from greenstar.assessment.model import Status
 from greenstar.errors import BadInput
+from greenstar.hashes import shortened
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change, Event
 from greenstar.record.merge import Clash, Side
@@ -85,7 +86,7 @@ def _settle(workspace: Workspace, row: AssessmentRow, clash: Clash, take: int | 
     """Note a side as what counts, behind all others, whether or not it counts already."""
     storage, thing, at = workspace.storage, clash.thing, workspace.now()
     side, other = _side(clash, take), _other(clash, take)
-    whose = side.event.whose or side.event.by
+    whose = side.event.entered_by
     if thing.kind in LISTS:
         now = changes.read(storage, row, thing.kind, thing.subject)
         before, after = (_with_entry(thing, now, each.content) for each in (other, side))
@@ -136,7 +137,7 @@ def _settle_page(workspace: Workspace, store: str, clash: Clash, take: int | Non
     """The same on a store's page."""
     storage, thing, at = workspace.storage, clash.thing, workspace.now()
     side, other = _side(clash, take), _other(clash, take)
-    whose = side.event.whose or side.event.by
+    whose = side.event.entered_by
     if thing.kind == PAGE:
         now = asdict(find_store(workspace, store))
         before, after = ({**now, thing.entry: json.loads(each.content or '""')} for each in (other, side))
@@ -217,7 +218,7 @@ def keep_seal(workspace: Workspace, code: str, start: str) -> KeptSeal:
             if len(start) >= _FEWEST_SIGNS and (row.seal or "").startswith(start.strip().lower())
         ]
         if len(matching) != 1:
-            seals = [(row.seal or "")[:16] for rows in waiting.sealed_apart for row in rows]
+            seals = [shortened(row.seal or "") for rows in waiting.sealed_apart for row in rows]
             raise BadInput("laptops.which_seal", start=start[:70], seals=seals)
         ((kept, rows),) = matching
         aside = sorted(row.seal for row in rows if row.seal is not None and row.seal != kept.seal)

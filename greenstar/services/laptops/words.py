@@ -8,7 +8,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change, Event
 from greenstar.record.merge import Clash, Side
 from greenstar.record.replay import JSON, KINDS, LISTS, Entry
-from greenstar.record.timestamps import read_time
+from greenstar.record.timestamps import local_minute, read_time
 from greenstar.record.touched import CLOSED, PAGE, Thing
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.unsettled import clashes_in
@@ -35,7 +35,7 @@ def clashes_at(visit: OpenVisit) -> Iterator[ClashAt]:
     for clash in clashes_in(visit.workspace.storage, visit.assessment):
         kind, subject = clash.thing.kind, clash.thing.subject
         criterion = visit.scheme.criterion_of.get(subject, "") if kind == "answer" else subject
-        people = list(dict.fromkeys(side.event.whose or side.event.by for side in clash.sides))
+        people = list(dict.fromkeys(side.event.entered_by for side in clash.sides))
         sides = [side_said(visit.scheme, clash, side) for side in clash.sides]
         message = Phrase("checklist.clash", people=people, sides=sides)
         yield ClashAt(clash, "" if kind == "fact" else criterion, subject if kind in JSON else None, message)
@@ -55,9 +55,7 @@ def thing_said(scheme: Scheme, thing: Thing) -> Phrase | str:
 def side_said(scheme: Scheme, clash: Clash, side: Side) -> Phrase:
     """What somebody made of it, when, and whether that is what counts."""
     counts = side is clash.sides[-1]
-    at = read_time(side.event.at).astimezone()
-    values = {"what": content_said(scheme, clash.thing, side), "by": side.event.whose or side.event.by}
-    return Phrase("laptops.side_counts" if counts else "laptops.side", at=f"{at:%Y-%m-%d %H:%M}", **values)
+    return _said(content_said(scheme, clash.thing, side), side.event.entered_by, side.event.at, counts=counts)
 
 
 def content_said(scheme: Scheme, thing: Thing, side: Side) -> Phrase | str:
@@ -75,17 +73,17 @@ def content_said(scheme: Scheme, thing: Thing, side: Side) -> Phrase | str:
 def entry_said(scheme: Scheme, kind: str, subject: str, entry: Entry, *, counts: bool) -> Phrase:
     """What somebody said of a thing in one of two drafts, when, and whether that is what counts."""
     what = change_said(scheme, Change(kind, subject, None, entry.text))
-    at = read_time(entry.at).astimezone()
-    return Phrase(
-        "laptops.side_counts" if counts else "laptops.side", what=what, by=entry.by, at=f"{at:%Y-%m-%d %H:%M}"
-    )
+    return _said(what, entry.by, entry.at, counts=counts)
 
 
 def event_said(scheme: Scheme, event: Event) -> Phrase:
     """What a change was, by whom and when."""
-    at = read_time(event.at).astimezone()
-    what = change_said(scheme, _change(event))
-    return Phrase("laptops.side", what=what, by=event.whose or event.by, at=f"{at:%Y-%m-%d %H:%M}")
+    return _said(change_said(scheme, _change(event)), event.entered_by, event.at)
+
+
+def _said(what: Phrase | str, by: str, at: str, *, counts: bool = False) -> Phrase:
+    key = "laptops.side_counts" if counts else "laptops.side"
+    return Phrase(key, what=what, by=by, at=local_minute(read_time(at)))
 
 
 def _change(event: Event) -> Change:

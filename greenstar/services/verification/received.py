@@ -11,7 +11,7 @@ from greenstar.record.journal import chain_of_database
 from greenstar.record.receipt import NoReceipt, Receipt, read_receipt
 from greenstar.record.signing import Signature
 from greenstar.record.time_stamp import NoTimeStamp, NotReadHere, openssl_line, read_time_stamp
-from greenstar.record.timestamps import read_time
+from greenstar.record.timestamps import local_minute, read_time
 from greenstar.services.signing.signing import Signing
 from greenstar.services.trust.trust import Trust
 from greenstar.services.verification.problem import Verification, Wrong
@@ -62,7 +62,7 @@ def check_receipts(
         _check_time_stamp(file, document, result)
         if packed:
             receipt = _of_what_is_here(storage, file, receipt, result)
-        _check_heads(storage, receipt, f"{at.astimezone():%Y-%m-%d %H:%M}", result)
+        _check_heads(storage, receipt, local_minute(at), result)
 
 
 def _check_signature(file: Path, document: bytes, receipt: Receipt, trust: Trust, result: Verification) -> None:

@@ -1,9 +1,7 @@
 """Handing a visit in: what will be sealed, in a sentence."""
 
-from datetime import datetime
-
 from greenstar.i18n.phrase import Phrase, Quantity
-from greenstar.record.timestamps import read_time
+from greenstar.record.timestamps import local_minute, read_time
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.services.evidence.lost import lost_evidence
 from greenstar.services.visit.visit import OpenVisit
@@ -21,7 +19,7 @@ def clock_behind(visit: OpenVisit) -> Phrase | None:
     now, newest = visit.workspace.clock(), read_time(visit.workspace.storage.events.newest_time(row.id))
     if now >= newest:
         return None
-    return Phrase("checklist.clock_behind", now=_wall(now), newest=_wall(newest))
+    return Phrase("checklist.clock_behind", now=local_minute(now), newest=local_minute(newest))
 
 
 def left_behind(visit: OpenVisit) -> list[Phrase]:
@@ -46,10 +44,6 @@ def lost_files(visit: OpenVisit) -> Phrase | None:
     """The verified evidence that would be sealed as not verified, as its files are not here; None: there is none."""
     files = [entry.file for entry in lost_evidence(visit)]
     return Phrase("checklist.lost_sealed", count=len(files), files=first_of(files)) if files else None
-
-
-def _wall(moment: datetime) -> str:
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
 
 
 def to_be_sealed(visit: OpenVisit) -> Phrase:

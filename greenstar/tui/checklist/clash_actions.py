@@ -37,7 +37,7 @@ def taken_in_said(done: TakenOver) -> Phrase:
 
 def _actions(scheme: Scheme, clash: Clash) -> Iterator[Action]:
     for number, side in enumerate(clash.sides, 1):
-        by = side.event.whose or side.event.by
+        by = side.event.entered_by
         word = Phrase("checklist.take_side", by=by, what=content_said(scheme, clash.thing, side))
         yield Action(str(number), word, side_said(scheme, clash, side))
     yield Action(LOOK, Phrase("checklist.look_there"), Phrase("checklist.look_there_does"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from textual.content import Content
 from textual.geometry import Size
@@ -12,6 +11,7 @@ from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
+from greenstar.record.timestamps import local_minute
 from greenstar.scheme.document import Criterion
 from greenstar.services.evidence.evidence import Attached, EvidenceEntry
 from greenstar.services.evidence.ingest import IngestResult
@@ -76,9 +76,11 @@ def details(entry: EvidenceEntry, catalogue: Catalogue, *, roomy: bool = True) -
     if entry.keeping is not Keeping.KEPT:
         lines.append(Content.styled(_keeping(entry, catalogue), "$warning"))
     if entry.taken_at is not None:
-        lines.append(Content.styled(say("evidence.taken", time=_time(entry.taken_at)), "$muted"))
+        lines.append(Content.styled(say("evidence.taken", time=local_minute(entry.taken_at)), "$muted"))
     if entry.attached_at is not None:
-        lines.append(Content.styled(say("evidence.attached_by", time=_time(entry.attached_at), by=entry.by), "$muted"))
+        lines.append(
+            Content.styled(say("evidence.attached_by", time=local_minute(entry.attached_at), by=entry.by), "$muted")
+        )
     if entry.sha256:
         shown = entry.sha256 if roomy else f"{entry.sha256[:_SHA_SHOWN]}{glyphs.ELLIPSIS.mark}"
         lines.append(Content.styled(f"SHA-256 {shown}", "$faint"))
@@ -91,7 +93,7 @@ def photo_details(photo: WatchedFile, catalogue: Catalogue, *, attached: bool) -
     of_kind = catalogue.render(kind(photo.name))
     lines = [Content.styled(f"{of_kind}   {size_shown(photo.size)}", "$muted")]
     if photo.changed_at is not None:
-        lines.append(Content.styled(say("evidence.taken", time=_time(photo.changed_at)), "$muted"))
+        lines.append(Content.styled(say("evidence.taken", time=local_minute(photo.changed_at)), "$muted"))
     done = say("evidence.is_attached") if attached else say("evidence.enter_attaches")
     lines.append(Content.styled(done, "$success" if attached else "$primary"))
     return Content("\n").join(lines)
@@ -107,11 +109,6 @@ def kind(name: str) -> Phrase:
 
 def _keeping(entry: EvidenceEntry, catalogue: Catalogue) -> str:
     return "" if entry.keeping is Keeping.KEPT else catalogue.say(f"evidence.keeping_{entry.keeping.value}")
-
-
-def _time(at: datetime) -> str:
-    local = at.astimezone()
-    return f"{local:%Y-%m-%d %H:%M}"
 
 
 def collect(criterion: Criterion, size: Size, catalogue: Catalogue) -> Content:
