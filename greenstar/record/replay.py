@@ -17,6 +17,8 @@ JSON = ("answer", "fact")  # kept as JSON; the others are plain texts or lists
 LISTS = ("evidence", "finding")
 KINDS = (*JSON, "exemption", "note", "flag", *LISTS)
 """What can be held, one by one."""
+ENTERED = ("answer", "exemption", "note")
+"""What is there in a new revision by whoever entered it before; a fact, by whoever keeps the store's page."""
 STARTED, MOVED, CARRIED_OVER = "started", "moved", "carried_over"
 """Kinds of events that hold much at once: a new revision, a draft under other rules, what an older program left."""
 

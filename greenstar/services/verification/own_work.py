@@ -7,7 +7,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Event
 from greenstar.record.merge import SUBMITTED
 from greenstar.record.public_key import PublicKey
-from greenstar.record.replay import KINDS, State
+from greenstar.record.replay import ENTERED, KINDS, State
 from greenstar.record.statement import Statement
 from greenstar.services.trust.trust import Standing, Trust
 from greenstar.services.verification.problem import Verification, Wrong
@@ -76,9 +76,12 @@ class Hands:
 
 
 def people_in(row: AssessmentRow, kept: State, events: Sequence[Event]) -> Iterator[str]:
-    """The assessor of a revision, and everybody who entered something of it or submitted it."""
+    """The assessor of a revision, and everybody who entered something of it or submitted it.
+
+    A fact that came from the store's page is no work on the visit: headquarters keeps the list of stores, and decides.
+    """
     yield row.assessor
-    yield from (entry.by for entry in kept.held.values())
+    yield from (entry.by for (kind, _), entry in kept.held.items() if kind in ENTERED)
     yield from (event.by for event in events if event.kind in _CHANGES)
 
 

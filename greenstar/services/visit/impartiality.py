@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from greenstar.errors import BadInput
 from greenstar.record.public_key import PublicKey
-from greenstar.record.replay import KINDS
+from greenstar.record.replay import ENTERED, KINDS
 from greenstar.record.signing import NoSignature, read_signature
 from greenstar.scheme.model import Scheme
 from greenstar.services.demo.sample import needs_no_signature
@@ -18,8 +18,6 @@ from greenstar.services.trust.trust import load_trust
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import folded
-
-_ENTERED = ("answer", "exemption", "note")  # a new revision takes them over with the names of who entered them
 
 
 def refuse_own_work(workspace: Workspace, row: AssessmentRow, scheme: Scheme) -> None:
@@ -66,7 +64,7 @@ def _sealing_keys(workspace: Workspace, row: AssessmentRow) -> Iterator[PublicKe
 def people_behind(workspace: Workspace, row: AssessmentRow) -> set[str]:
     """The assessor of a visit, and everybody who entered something or submitted it, in this revision or before."""
     storage = workspace.storage
-    entered = [entry for table in _ENTERED for entry in storage.contents.full(table, [row.id])[row.id]]
+    entered = [entry for table in ENTERED for entry in storage.contents.full(table, [row.id])[row.id]]
     revisions = [revision.id for revision in _revisions(workspace, row)]
     changed = {name for number in revisions for name in storage.events.who_made(number, (*KINDS, "submitted"))}
     return {row.assessor, *changed, *(entry["by"] for entry in entered)} - {""}

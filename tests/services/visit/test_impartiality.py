@@ -10,6 +10,7 @@ from greenstar.errors import BadInput, StorageError
 from greenstar.services.demo.sample import MADE, is_sample
 from greenstar.services.settings.settings import keep
 from greenstar.services.settings.settings_file import SIGNING
+from greenstar.services.stores.stores import set_fact
 from greenstar.services.trust.signer_files import list_signer
 from greenstar.services.verification.verify import verify
 from greenstar.services.visit import lifecycle
@@ -42,13 +43,21 @@ def opened(opened: Opener, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> O
     return at_own_computer
 
 
-def decided_by(opened: Opener, who: str) -> str:
-    """The key of the sentence that refuses this person's decision, or an empty text."""
+def decided_by(opened: Opener, who: str, store: str = "S-1") -> str:
+    """The key of the sentence that refuses this person's decision, or an empty text: then verifying agrees."""
+    workspace = opened(assessor=who)
     try:
-        decide(opened(assessor=who), "S-1")
+        decide(workspace, store)
     except BadInput as refused:
         return refused.message.key
+    assert not own_work_told(workspace)
     return ""
+
+
+def own_work_told(workspace: Workspace) -> set[str]:
+    """The keys of the sentences by which verifying tells that somebody decided on their own work."""
+    problems = verify(workspace.storage).problems
+    return {problem.sentence.key for problem in problems if problem.kind == "own_work"}
 
 
 @pytest.mark.parametrize("who", ["Ada", "ADA", "  ada ", "Ａｄａ"])
@@ -78,6 +87,13 @@ def test_who_answered_in_the_revision_before_does_not_decide_on_the_next(visit: 
     submit(opened(assessor="Sue"), "S-1")
     assert decided_by(opened, "Ann") == "storage.decides_on_own_work"
     assert decided_by(opened, "Dan") == ""
+
+
+def test_whoever_keeps_the_list_of_stores_with_their_facts_decides(workspace: Workspace, opened: Opener) -> None:
+    set_fact(opened(assessor="Dan"), "S-2", "has_wash", True)
+    fill(open_visit(workspace, "S-2"))
+    submit(opened(assessor="Sue"), "S-2")
+    assert decided_by(opened, "Dan", "S-2") == ""
 
 
 def test_names_are_compared_without_case_width_and_outer_blanks() -> None:
@@ -186,6 +202,6 @@ def test_verify_tells_a_decision_by_whoever_had_a_hand_in_it_that_a_changed_prog
         monkeypatch.setenv("GREENSTAR_HOME", str(tmp_path / computer))
         copy = shutil.copy(path_of(listed), tmp_path / f"{who}-{computer}.db")
         with closing(open_storage(Path(copy))) as storage:
-            decide(Workspace(storage, cycle="2026", assessor=who), "S-1")
-            problems = verify(storage, store="S-1").problems
-        assert {problem.sentence.key for problem in problems if problem.kind == "own_work"} == told, (who, computer)
+            office = Workspace(storage, cycle="2026", assessor=who)
+            decide(office, "S-1")
+            assert own_work_told(office) == told, (who, computer)
