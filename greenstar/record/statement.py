@@ -23,7 +23,7 @@ class Statement:
     """What somebody states of a seal. `id`: a ULID; `at`: a time as text; `database`: the ULID of where it was made.
 
     `content` by kind: `decided` has `level`, `certificate` and `last_day` (each may be null), `withdrawn` `because`,
-    `reopened` `because` and the `revision` that follows.
+    `reopened` `because` and the `revision` that follows, `settled` the seals that it sets aside.
     """
 
     id: str
@@ -33,6 +33,12 @@ class Statement:
     by: str
     database: str
     content: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def set_aside(self) -> list[str]:
+        """The seals that are set aside for this one, where the statement settles which is kept."""
+        listed = self.content.get("set_aside")
+        return [seal for seal in listed if isinstance(seal, str)] if isinstance(listed, list) else []
 
     @property
     def document(self) -> bytes:

@@ -234,8 +234,5 @@ def set_aside(storage: Storage, seals: Sequence[str]) -> None:
     for row in storage.statements.of_seals(seals):
         if row.kind != SETTLED:
             continue
-        content = read_statement(row.document.encode()).content
-        listed = content.get("set_aside")
-        others = [seal for seal in listed if isinstance(seal, str)] if isinstance(listed, list) else []
         storage.assessments.put_aside([row.seal], None)
-        storage.assessments.put_aside(others, row.seal)
+        storage.assessments.put_aside(read_statement(row.document.encode()).set_aside, row.seal)

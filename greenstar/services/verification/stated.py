@@ -69,9 +69,8 @@ class Statements:
     def _note_set_aside(self, statement: Statement) -> None:
         """What is set aside for what, as statements say: of several the last one counts."""
         if statement.kind == "settled":
-            listed = statement.content.get("set_aside")
             self._aside.pop(statement.seal, None)
-            self._aside |= dict.fromkeys(listed if isinstance(listed, list) else (), statement.seal)
+            self._aside |= dict.fromkeys(statement.set_aside, statement.seal)
 
     def check_gone(self, steps: Iterable[Stated]) -> None:
         """Note the statements that journals tell of and that are gone, and seals that count otherwise than was stated.
