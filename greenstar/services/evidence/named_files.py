@@ -23,7 +23,7 @@ _IN_A_FILE = {  # what a store says of these speaks of the field that a path is 
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptVisit:
     """A visit whose evidence has its bytes; `named_only`: how many pieces have none, which are not verified then.
 
     `new`: the SHA-256 of the files that were not here before, or not whole.
@@ -57,7 +57,7 @@ class EvidenceKeeper:
         self.takes = self.takes or any(path is not None for path in search.paths.values())
         return search.problems
 
-    def keep(self, file: AnswersFile) -> Kept:
+    def keep(self, file: AnswersFile) -> KeptVisit:
         """Keep the files of a visit. BadFile: as `problems`, or one has not the bytes that its `sha256` says."""
         search = self._search(file)
         kept = search.kept(self._taken) if not search.problems else None
@@ -130,7 +130,7 @@ class _Search:
         mark = self.file.at.value(("evidence", *place, "file"))
         self.problems.append(Problem(mark, "file", message, hint))
 
-    def kept(self, taken: dict[Path, StoredFile]) -> Kept:
+    def kept(self, taken: dict[Path, StoredFile]) -> KeptVisit:
         """The visit with what is kept of each file. `taken`: the files that were kept before, to which it adds."""
         evidence: dict[str, tuple[Evidence, ...]] = {}
         named_only = 0
@@ -142,7 +142,7 @@ class _Search:
             evidence[criterion] = (*evidence.get(criterion, ()), piece_kept)
         files = (taken[path] for path in self.paths.values() if path is not None)
         new = frozenset(file.sha256 for file in files if file.is_new)
-        return Kept(replace(self.file.visit, evidence=evidence), named_only, new)
+        return KeptVisit(replace(self.file.visit, evidence=evidence), named_only, new)
 
     def _without_path(self, piece: Evidence) -> Evidence | None:
         """A piece whose bytes are kept already; None where they are not."""

@@ -35,7 +35,7 @@ from greenstar.storage.protocols.storage import Storage
 
 
 @dataclass(frozen=True)
-class Signed:
+class SignatureOf:
     """A signature, and the hash of the document that it is over."""
 
     document: str
@@ -131,14 +131,14 @@ class Arriving:
         for name in self.bundle.names("statements"):
             yield self._read(name, read_statement)
 
-    def signatures(self) -> Iterator[Signed]:
+    def signatures(self) -> Iterator[SignatureOf]:
         """The signatures; whether they hold is not looked at here."""
         for name in self.bundle.names("signatures"):
             signed = self._read(name, lambda content: read_signature(content.decode("ascii")))
             document = name.split("/")[1]
             if signature_name(document, signed.key.digits) != name:
                 self._refuse(name)
-            yield Signed(document, signed)
+            yield SignatureOf(document, signed)
 
     def _read(self, name: str, read: Callable[[bytes], Read]) -> Read:
         return self._strictly(name, read, self.bundle.read(name))

@@ -10,7 +10,7 @@ from greenstar.services.stores.stores import put_facts, put_store, wanted_store
 from greenstar.services.visit.codec import encode_fact
 from greenstar.services.workspace import Workspace
 
-Change = Literal["new", "changed", "same"]
+StoreChange = Literal["new", "changed", "same"]
 
 
 @dataclass(frozen=True)
@@ -21,10 +21,10 @@ class ImportedStores:
     """
 
     table: StoreTable
-    changes: dict[str, Change]
+    changes: dict[str, StoreChange]
     with_drafts: tuple[str, ...] = ()
 
-    def count(self, change: Change) -> int:
+    def count(self, change: StoreChange) -> int:
         """How many stores are of that kind."""
         return sum(kind == change for kind in self.changes.values())
 
@@ -53,13 +53,13 @@ def preview_import(workspace: Workspace, path: Path, *, ignore_unknown: bool = F
     return _imported(workspace, table, dict(_change(workspace, line) for line in table.lines))
 
 
-def _imported(workspace: Workspace, table: StoreTable, changes: dict[str, Change]) -> ImportedStores:
+def _imported(workspace: Workspace, table: StoreTable, changes: dict[str, StoreChange]) -> ImportedStores:
     drafts = workspace.storage.assessments.stores_with_drafts()
     keeping = (code for code, change in changes.items() if change == "changed" and code in drafts)
     return ImportedStores(table, changes, tuple(keeping))
 
 
-def _change(workspace: Workspace, line: StoreLine) -> tuple[str, Change]:
+def _change(workspace: Workspace, line: StoreLine) -> tuple[str, StoreChange]:
     """The code of the store that a line speaks of, and what it does to it."""
     before, after = wanted_store(workspace, line.store)
     if before is None:

@@ -17,7 +17,7 @@ from greenstar.record.plain import plain_evidence
 from greenstar.record.timestamps import local_day
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import Complaint
-from greenstar.services.evidence.named_files import EvidenceKeeper, Kept
+from greenstar.services.evidence.named_files import EvidenceKeeper, KeptVisit
 from greenstar.services.findings.recorded import identified
 from greenstar.services.schemes import registry
 from greenstar.services.schemes.keeping import other_rules_error
@@ -71,7 +71,7 @@ def record_each(
         return [tell(_record(workspace, file, keeper.keep(file), how)) for file in files]
 
 
-def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording) -> Recorded:
+def _record(workspace: Workspace, file: AnswersFile, kept: KeptVisit, how: Recording) -> Recorded:
     visit, kind = kept.visit, how.kind_of(file)
     evidence, findings = said_evidence(file, visit), said_findings(visit)
     said = _Content(file.scheme, visit, evidence, findings, frozenset(file.remove), kind)
@@ -89,7 +89,7 @@ def _record(workspace: Workspace, file: AnswersFile, kept: Kept, how: Recording)
     return Recorded(row.store, row.cycle, kind, file.scheme, answers, tuple(changes), kept.named_only, mended, begun)
 
 
-def _mended(kept: Kept, changes: Iterable[Change]) -> int:
+def _mended(kept: KeptVisit, changes: Iterable[Change]) -> int:
     """How many pieces of evidence were there before, and have only now a file that is whole."""
     before = {change.subject: change.before or "" for change in changes if change.kind == "evidence"}
     pieces = ((name, piece.sha256) for name, of_criterion in kept.visit.evidence.items() for piece in of_criterion)
@@ -192,12 +192,8 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
     cycle = workspace.known_cycle(visit.cycle) if visit.cycle else workspace.cycle
     row = _there(workspace, code, cycle, said)
     if row is not None and row.status is Status.DRAFT:
-        stored = registry.stored(workspace.storage, row.scheme)
-        if stored.version != scheme.version and not replaces:
-            values = {"scheme": scheme.name, "version": stored.version, "wanted": scheme.version}
-            raise BadInput("answers.draft_of_other_version", **values)
-        if stored.rules_sha256 != scheme.rules_sha256 and not replaces:
-            raise other_rules_error(stored, scheme)
+        if not replaces:
+            _refuse_other_version(registry.stored(workspace.storage, row.scheme), scheme)
         return row, False
     if row is not None and row.status is not Status.WITHDRAWN:
         raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
@@ -218,6 +214,15 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
         fill=from_page(workspace),
     )
     return draft, True
+
+
+def _refuse_other_version(of_draft: Scheme, scheme: Scheme) -> None:
+    """Refuse (BadInput) what goes by another version than the draft that there is, or by other rules under the same."""
+    if of_draft.version != scheme.version:
+        values = {"scheme": scheme.name, "version": of_draft.version, "wanted": scheme.version}
+        raise BadInput("answers.draft_of_other_version", **values)
+    if of_draft.rules_sha256 != scheme.rules_sha256:
+        raise other_rules_error(of_draft, scheme)
 
 
 def _refuse_own_check_visit(workspace: Workspace, code: str, cycle: str, said: _Content) -> None:

@@ -23,7 +23,7 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.stores import StoreRow
 from greenstar.text import folded
 
-Fill = Callable[[AssessmentRow, Scheme], None]
+BeginWith = Callable[[AssessmentRow, Scheme], None]
 """Gives a new draft what it begins with under its scheme."""
 
 
@@ -123,7 +123,7 @@ def begin_check_visit(workspace: Workspace, code: str) -> AssessmentRow:
         return start(workspace, store, scheme, cycle=workspace.cycle, at=at, kind=Kind.CHECK_VISIT, fill=fill)
 
 
-def from_page(workspace: Workspace) -> Fill:
+def from_page(workspace: Workspace) -> BeginWith:
     """What a store's first revision begins with: the facts of its page."""
 
     def fill(row: AssessmentRow, scheme: Scheme) -> None:
@@ -144,7 +144,7 @@ def start(
     visited: str | None = None,
     kind: Kind = Kind.VISIT,
     replaces: str | None = None,
-    fill: Fill,
+    fill: BeginWith,
 ) -> AssessmentRow:
     """A new draft, inside a transaction. `store`: as the visit has it. `fill` gives it what it begins with.
 
