@@ -83,19 +83,9 @@ def close(workspace: Workspace, cycle: str) -> Closed:
         refuse_closed(workspace, cycle)
         if storage.events.last_number() != number:
             raise BadInput("cycles.changed_meanwhile", cycle=cycle)
-        before, at, left = storage.closings.latest(cycle), workspace.now(), work_left(workspace, cycle)
-        revision = 1 if before is None else before.revision + 1
-        content: dict[str, Any] = {
-            "cycle": cycle,
-            "revision": revision,
-            "closed": at,
-            "by": workspace.assessor,
-            "replaces": None if before is None else before.seal,
-            "because": None if before is None else before.because,
-            "left": {kind: list(stores) for kind, stores in vars(left).items()},
-            "leagues": leagues,
-        }
-        document = closing_document(content)
+        left = work_left(workspace, cycle)
+        content = _content(workspace, cycle, left, leagues)
+        revision, at, document = content["revision"], content["closed"], closing_document(content)
         seal = sha256_of(document)
         storage.closings.keep(cycle, revision=revision, at=at, by=workspace.assessor, seal=seal, sealed=document)
         stores = sum(len(league["stores"]) for league in leagues)
@@ -103,6 +93,21 @@ def close(workspace: Workspace, cycle: str) -> Closed:
         _note(workspace, Change("cycle_closed", cycle, after=after), at)
     ranges = all(league["settings"] is not None for league in leagues)
     return Closed(cycle, revision, stores, len(leagues), seal, left, ranges)
+
+
+def _content(workspace: Workspace, cycle: str, left: WorkLeft, leagues: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the document of a cycle says that is closed now."""
+    before = workspace.storage.closings.latest(cycle)
+    return {
+        "cycle": cycle,
+        "revision": 1 if before is None else before.revision + 1,
+        "closed": workspace.now(),
+        "by": workspace.assessor,
+        "replaces": None if before is None else before.seal,
+        "because": None if before is None else before.because,
+        "left": {kind: list(stores) for kind, stores in vars(left).items()},
+        "leagues": leagues,
+    }
 
 
 def reopen(workspace: Workspace, cycle: str, because: str) -> ClosingRow:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib.util import find_spec
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from greenstar.errors import BadInput
 from greenstar.numbers import ZERO, exact_figure
@@ -17,6 +19,9 @@ from greenstar.scheme.model import Scheme
 from greenstar.scheme.parts import weight_of
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.scorecards import ScorecardRow
+
+if TYPE_CHECKING:
+    from greenstar.ranking.uncertainty.sure import PlaceRange
 
 MOST_PROVED = 150  # stores of which all ranges are proved; of more, those of the first, the candidates and the named
 MOST_TOLD = 100  # stores of which the weights of both ends and sentences are told, the first ones
@@ -173,21 +178,32 @@ class _Figures:
         from greenstar.ranking.uncertainty.contest import Contest  # noqa: PLC0415 - NumPy takes a while to load
         from greenstar.ranking.uncertainty.sure import place_ranges  # noqa: PLC0415
 
-        ranking, contestants, scoring = self.ranking, self.contestants, self.scoring
-        told = [
-            number
-            for number, (ranked, entry) in enumerate(zip(ranking.stores, self.entries, strict=True))
-            if ranked.rank <= settings.first or entry.candidate or entry.store in named
-        ]
-        told = told[:MOST_TOLD]
+        contestants, scoring = self.contestants, self.scoring
+        told = self._told(settings, named)
         others = range(len(contestants)) if len(contestants) <= MOST_PROVED else ()
         prove = list(dict.fromkeys((*told, *others)))
         watched = {number for number, entry in enumerate(self.entries) if entry.store in named}
         ranges = place_ranges(Contest(scoring, contestants), settings, prove, stopped, watched)
-        policies, answers, of_these = self._policies(), self._answers(), set(told)
-        stores = {}
-        for number, (entry, reached) in enumerate(zip(self.entries, ranges, strict=True)):
-            stores[entry.store] = StoreSureness(
+        stores = self._stores(ranges, settings, set(told))
+        weights = dict(zip(scoring.groups, scoring.weights, strict=True))
+        corners = len(scoring.groups) <= MOST_CORNERS
+        return Sureness(_with_ranges(self.ranking, stores), settings, scoring.method, weights, corners, stores)
+
+    def _told(self, settings: SureSettings, named: Collection[str]) -> list[int]:
+        """The numbers of the stores of which everything is told: the first, the candidates and the named ones."""
+        told = (
+            number
+            for number, (ranked, entry) in enumerate(zip(self.ranking.stores, self.entries, strict=True))
+            if ranked.rank <= settings.first or entry.candidate or entry.store in named
+        )
+        return list(islice(told, MOST_TOLD))
+
+    def _stores(
+        self, ranges: Iterable["PlaceRange"], settings: SureSettings, told: Collection[int]
+    ) -> dict[str, StoreSureness]:
+        policies, answers = self._policies(), self._answers()
+        return {
+            entry.store: StoreSureness(
                 low=reached.low,
                 high=reached.high,
                 low_bound=reached.low_bound,
@@ -196,15 +212,14 @@ class _Figures:
                 chance=reached.chance(settings.draws),
                 low_weights=self._weights(reached.low_factors),
                 high_weights=self._weights(reached.high_factors),
-                told=number in of_these,
+                told=number in told,
                 reach=self._level(number, settings.share),
                 policies={policy: places[number] for policy, places in policies.items()},
                 answers=answers[number] if answers else None,
                 drawn=reached.drawn,
             )
-        weights = dict(zip(scoring.groups, scoring.weights, strict=True))
-        corners = len(scoring.groups) <= MOST_CORNERS
-        return Sureness(_with_ranges(ranking, stores), settings, scoring.method, weights, corners, stores)
+            for number, (entry, reached) in enumerate(zip(self.entries, ranges, strict=True))
+        }
 
     def _level(self, number: int, share: Fraction) -> LevelReach:
         """What weights make of a store's total and level; a level whose own rule reads the total is left open."""
