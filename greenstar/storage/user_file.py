@@ -2,7 +2,7 @@
 
 The content goes under a fresh name beside the file, is synced, and takes the file's place. Links are followed to what
 they lead to, which keeps its mode. What is no ordinary file (a pipe, a device) is written through. A database, and
-whatever belongs to one, is never written over.
+whatever belongs to one, is never written over, nor is a backup but by a newer one.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from greenstar.errors import BadInput, StorageError, reason_of
+from greenstar.storage.backup.first_bytes import begins_as_backup
 from greenstar.storage.files.partial_file import hold
 from greenstar.storage.folders import sync_folder
 from greenstar.storage.sqlite.companions import database_of
@@ -24,17 +25,17 @@ _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr
 
 
 @contextmanager
-def user_file(name: str | Path, *, mode: int = 0o666) -> Iterator[IO[bytes]]:
+def user_file(name: str | Path, *, mode: int = 0o666, over_backup: bool = False) -> Iterator[IO[bytes]]:
     """The file of that name, to write into; a new one gets `mode`, less what the user's umask takes from it.
 
     What was written takes its place when the block ends well, and not before. BadInput: the name is none, is a
-    folder's, or a database's. StorageError: it cannot be written; it is as it was.
+    folder's, a database's, or (unless `over_backup`) a backup's. StorageError: it cannot be written; it is as it was.
     """
     text = os.fspath(name)
     if not text.strip():
         raise BadInput("files.no_name")
     try:
-        with _opened(text, mode) as file:
+        with _opened(text, mode, over_backup=over_backup) as file:
             yield file
     except OSError as error:
         reason = reason_of(error)
@@ -53,7 +54,7 @@ def write_user_file(name: str | Path, content: bytes, *, mode: int = 0o666) -> N
 
 
 @contextmanager
-def _opened(text: str, mode: int) -> Iterator[IO[bytes]]:
+def _opened(text: str, mode: int, *, over_backup: bool) -> Iterator[IO[bytes]]:
     try:
         status = _status(text)
     except ValueError as error:  # a name with a character that no system has in names
@@ -68,6 +69,8 @@ def _opened(text: str, mode: int) -> Iterator[IO[bytes]]:
     database = database_of(target)
     if database is not None:
         raise BadInput("files.is_database", path=text, database=str(database))
+    if status is not None and not over_backup and begins_as_backup(target):
+        raise BadInput("files.is_backup", path=text)
     with _replacing(target, status, mode) as file:
         yield file
 

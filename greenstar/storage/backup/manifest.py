@@ -10,7 +10,7 @@ from greenstar.hashes import is_sha256
 from greenstar.record.canonical import canonical_of_plain
 
 DOMAIN, VERSION = "greenstar/backup", 1
-MANIFEST, DATABASE, EVIDENCE = "manifest.json", "greenstar.db", "evidence/"
+MANIFEST, EVIDENCE = "manifest.json", "evidence/"
 MOST_BYTES = 64 << 20  # of a manifest: some 500,000 files
 
 

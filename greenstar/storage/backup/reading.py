@@ -1,7 +1,6 @@
 """Reading a backup: nothing of it is believed before its bytes have the SHA-256 that its manifest says."""
 
 import hashlib
-import os
 import stat
 import struct
 import zipfile
@@ -12,8 +11,8 @@ from pathlib import Path
 from typing import IO
 
 from greenstar.errors import BadInput, StorageError, reason_of
+from greenstar.storage.backup.first_bytes import DATABASE
 from greenstar.storage.backup.manifest import (
-    DATABASE,
     EVIDENCE,
     MANIFEST,
     MOST_BYTES,
@@ -124,10 +123,3 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
     """Whether an entry is stored as it is: nothing to decompress or to decrypt."""
     stored = entry.compress_type == zipfile.ZIP_STORED and entry.compress_size == entry.file_size
     return stored and not entry.flag_bits & 0x1
-
-
-def is_backup(path: Path) -> bool:
-    """Whether a file begins as a backup does, or is empty: a newer one may replace it. OSError: unreadable."""
-    with path.open("rb") as file:
-        start = file.read(30 + len(DATABASE))
-    return not start or (start.startswith(b"PK\x03\x04") and start.endswith(os.fsencode(DATABASE)))

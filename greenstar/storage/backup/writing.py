@@ -18,8 +18,9 @@ from greenstar import __version__
 from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.hashes import sha256_of_file
 from greenstar.record.timestamps import written_time
-from greenstar.storage.backup.manifest import DATABASE, EVIDENCE, MANIFEST, Manifest, Piece
-from greenstar.storage.backup.reading import PIECE, Backup, Step, is_backup
+from greenstar.storage.backup.first_bytes import DATABASE, begins_as_backup
+from greenstar.storage.backup.manifest import EVIDENCE, MANIFEST, Manifest, Piece
+from greenstar.storage.backup.reading import PIECE, Backup, Step
 from greenstar.storage.backup.room import check_room, steps
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.files.partial_file import hold, remove_abandoned
@@ -56,7 +57,7 @@ def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) 
         sizes = _sizes(evidence)
         size = copy.stat().st_size + sum(sizes.values())
         check_room(folder, size)
-        with user_file(target, mode=0o600) as file:
+        with user_file(target, mode=0o600, over_backup=True) as file:
             copied = 2 * size // 9  # the database was copied in the first tenth of the time
             step = steps(progress, 2 * size + copied, copied)
             written = _write(file, copy, evidence, sizes, step)
@@ -92,13 +93,17 @@ def _write(file: IO[bytes], copy: Path, evidence: EvidenceStore, sizes: dict[str
 def _check_target(target: Path) -> None:
     """BadInput: what lies there is no backup that a newer one may replace."""
     try:
-        if target.exists() and not target.is_dir() and not (target.is_file() and is_backup(target)):
+        if target.exists() and not target.is_dir() and not _may_be_replaced(target):
             from greenstar.storage.sqlite.companions import database_of  # noqa: PLC0415 - only to say it better
 
             if not target.is_file() or database_of(Path(os.path.realpath(target))) is None:
                 raise BadInput("backup.other_file", file=clean_line(str(target)))
     except (OSError, ValueError) as error:
         raise BadInput("backup.cannot_read", file=clean_line(str(target)), technical=reason_of(error)) from error
+
+
+def _may_be_replaced(target: Path) -> bool:
+    return target.is_file() and (not target.stat().st_size or begins_as_backup(target))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from zlib import crc32
 from greenstar.errors import BadInput, reason_of
 from greenstar.numbers import size_shown
 from greenstar.record.canonical import canonical_of_plain
+from greenstar.storage.backup.first_bytes import begins_as_backup
 from greenstar.storage.bundle.directory import read_directory
 from greenstar.storage.bundle.layout import Entry, local_header
 from greenstar.storage.bundle.manifest import (
@@ -32,6 +33,10 @@ from greenstar.storage.bundle.manifest import (
 from greenstar.text import clean_line, excerpt
 
 _PIECE = 1 << 20
+
+
+class IsBackup(BadInput):
+    """It is no bundle, but a backup."""
 
 
 class Bundle:
@@ -151,6 +156,8 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # seen before it is opened: opening a pipe waits for its other end
             raise BadInput("files.is_a_folder" if stat.S_ISDIR(status.st_mode) else "bundle.is_no_file", path=name)
+        if begins_as_backup(path):
+            raise IsBackup("bundle.is_backup", file=name)
         with path.open("rb") as file:
             yield Bundle(file, path, status.st_size)
     except (OSError, ValueError) as error:  # a name with a character that no system has in names

@@ -13,9 +13,12 @@ import pytest
 
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.spread import in_this_process
+from greenstar.services.verification.received_files import verify_file
 from greenstar.storage.backup import reading
 from greenstar.storage.backup.reading import Backup, open_backup
 from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.user_file import write_user_file
 from tests.rows import rows
 from tests.services.backup.conftest import Place, dump, files_in, nothing
 
@@ -140,6 +143,22 @@ def test_it_is_never_written_over_a_database_or_anything_else_that_is_no_backup(
         before = files_in(place.database.parent)
         assert why(Place(place.database, target, [])) == key
         assert files_in(place.database.parent) == before
+
+
+def test_nothing_else_is_written_over_a_backup_and_none_is_taken_for_a_damaged_bundle(place: Place) -> None:
+    place.back_up()
+    before = place.backup.read_bytes()
+    for read_or_write, key in (
+        (lambda: write_user_file(place.backup, b"scores"), "files.is_backup"),
+        (
+            lambda: verify_file(place.backup, evidence=False, receipts=(), step=nothing, spread=in_this_process),
+            "bundle.is_backup",
+        ),
+    ):
+        with pytest.raises(BadInput) as refused:
+            read_or_write()
+        assert refused.value.message.key == key
+    assert place.backup.read_bytes() == before
 
 
 def test_evidence_that_is_missing_or_damaged_is_named_and_what_is_there_of_it_is_kept(place: Place) -> None:
