@@ -38,6 +38,11 @@ class Indicators:
         }
 
 
+def questions_added_up(scheme: Scheme) -> frozenset[str]:
+    """The questions that indicators stand on, directly or through named quantities."""
+    return frozenset(step.id for step in _needed(scheme) if step.kind == "question")
+
+
 def _known(environment: Environment, rule: Rule) -> Fraction | None:
     value = environment.rule(rule)
     return value if isinstance(value, Fraction) else None

@@ -77,9 +77,12 @@ UNCLOSED = Glyph("✱", "%", "bold $error", "checklist.glyph_open_finding")
 NO_FACT = Glyph("⌂", "H", "$warning", "checklist.glyph_fact")
 NO_EVIDENCE = Glyph("∅", "0", "$warning", "checklist.glyph_evidence")
 QUESTIONABLE = Glyph("?", "?", "bold $warning", "checklist.glyph_warning")
+ADDED_UP = Glyph("Σ", "S", "$faint", "checklist.glyph_added_up")
 HALF_TYPED = Glyph("✎", "&", "$primary", "checklist.glyph_half_typed")
 CLASHING = Glyph("≠", "/", "bold $warning", "checklist.glyph_clash")
-_AMONG_THINGS_LEFT = (REFUSED, UNCLOSED, CLASHING, UNCONFIRMED, NO_FACT, NO_EVIDENCE, QUESTIONABLE, HALF_TYPED)
+_AMONG_THINGS_LEFT = (
+    REFUSED, UNCLOSED, CLASHING, UNCONFIRMED, NO_FACT, NO_EVIDENCE, QUESTIONABLE, ADDED_UP, HALF_TYPED,
+)  # fmt: skip
 MAJOR = Glyph("◉", "M", "bold $error", "findings.glyph_major")
 MINOR = Glyph("◊", "m", "$warning", "findings.glyph_minor")
 OBSERVATION = Glyph("◦", "i", "$muted", "findings.glyph_observation")

@@ -14,6 +14,7 @@ from greenstar.scheme.question_types import is_figure
 from greenstar.scoring.checks import Complaint
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.scoring.explain.unmet import needed_and_actual
+from greenstar.scoring.indicators import questions_added_up
 from greenstar.services.evidence.lost import lost_evidence
 from greenstar.services.findings.form import words_of_half_typed
 from greenstar.services.laptops.unsettled import begun_by_others
@@ -54,6 +55,7 @@ class _Checker:
         yield from self.open_findings()
         yield from self.clashes()
         yield from self.questions()
+        yield from self.added_up()
         yield from self.facts()
         yield from self.evidence()
         yield from self.complained(refuse=False)
@@ -129,6 +131,19 @@ class _Checker:
                 yield self._at(ItemKind.UNANSWERED, name, self._to_answer(missing), missing[0])
             elif score.open and not self._facts_at(name):
                 yield self._waiting(name, score.reason)
+
+    def added_up(self) -> Iterator[ChecklistItem]:
+        """What indicators stand on and no points do: its criterion counts as answered without it."""
+        asked: dict[str, list[str]] = defaultdict(list)
+        wanted = questions_added_up(self.scheme) - self.visit.visit.answers.keys() - {*self.before}
+        for name in (name for name in self.scheme.questions if name in wanted):
+            asked[self.scheme.criterion_of[name]].append(name)
+        for criterion, names in asked.items():
+            put = () if self.scores[criterion].open else self.visit.worked.questions_at(criterion)
+            missing = [name for name in names if name in put]
+            if missing:
+                message = Phrase("checklist.added_up", what=self._to_answer(missing))
+                yield ChecklistItem(ItemKind.ADDED_UP, criterion, message, criterion, missing[0])
 
     def _missing(self, criterion: str) -> list[str]:
         """The questions that keep an open criterion open."""

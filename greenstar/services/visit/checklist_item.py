@@ -20,6 +20,7 @@ class ItemKind(StrEnum):
     FACT = "fact"
     EVIDENCE = "evidence"
     WARNING = "warning"
+    ADDED_UP = "added_up"
     HALF_TYPED = "half_typed"
     FLAGGED = "flagged"
 

@@ -33,6 +33,7 @@ GLYPHS = {
     ItemKind.FACT: glyphs.NO_FACT,
     ItemKind.EVIDENCE: glyphs.NO_EVIDENCE,
     ItemKind.WARNING: glyphs.QUESTIONABLE,
+    ItemKind.ADDED_UP: glyphs.ADDED_UP,
     ItemKind.HALF_TYPED: glyphs.HALF_TYPED,
     ItemKind.FLAGGED: glyphs.FLAG,
 }

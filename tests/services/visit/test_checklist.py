@@ -123,6 +123,25 @@ def test_a_criterion_that_waits_for_another_leads_to_where_that_is_answered(
         assert of(asked, "at question") == ["E2", "pump_h"]
 
 
+def test_a_figure_that_only_the_network_adds_up_is_left_to_do_and_costs_nothing(
+    workspace: Workspace, richer: Callable[..., None]
+) -> None:
+    petrol = "{type: number, unit: L, min: 0, ask: {en: Petrol, zh: 汽油}}"
+    richer(
+        ("          used: {", f"          petrol_l: {petrol}\n          used: {{"),
+        ("levels:\n", "indicators: {petrol: {of: petrol_l, title: {en: Petrol, zh: 汽油}}}\nlevels:\n"),
+    )
+    visit = open_visit(workspace, "S-1")
+    visit.set_fact("has_wash", True)
+    assert ItemKind.ADDED_UP not in dict(kinds(visit)), "its criterion is open"
+    fill(visit)
+    item = only(visit, ItemKind.ADDED_UP)
+    assert of(item, "criterion question levels points blocks") == ["W1", "petrol_l", 0, 0, False]
+    assert said(item) == "1 meter or figure to read, for what the network adds up"
+    visit.answer("petrol_l", Fraction(0))
+    assert kinds(visit) == [(ItemKind.EVIDENCE, "W1")]
+
+
 def test_evidence_is_missing_until_a_file_is_verified(visit: OpenVisit) -> None:
     fill(visit)
     assert said(only(visit, ItemKind.EVIDENCE)) == "no evidence yet"
