@@ -6,4 +6,4 @@ Progress = Callable[[int, int], None]  # how many are done, and how many there a
 
 
 def unwatched(_done: int, _of: int) -> None:
-    """Nobody wants to know."""
+    """For work that nobody watches."""

@@ -18,12 +18,12 @@ from greenstar.text import first_of
 
 
 def lost_evidence(visit: OpenVisit) -> list[EvidenceEntry]:
-    """The pieces of a visit that this is so of. What is sealed keeps what it was sealed with all the same."""
+    """The pieces of a visit that were verified and are lost. What is sealed still counts what it was sealed with."""
     return [entry for entry in of_visit(visit) if entry.is_lost]
 
 
 def give_up_lost(visit: OpenVisit, hashed: HashedFiles) -> list[EvidenceEntry]:
-    """Note of `lost_evidence`, and of files with other bytes, that it is not verified; these pieces.
+    """Note that lost evidence, and evidence whose file has other bytes, is not verified; the pieces concerned.
 
     What is sealed next must say what it was scored by. A piece that nobody verified is told as well where its file has
     other bytes: it is sealed with the hash that it was attached with.
@@ -47,7 +47,7 @@ def _has_other_bytes(entry: EvidenceEntry, hashed: HashedFiles) -> bool:
 
 
 def lost_told(visit: OpenVisit) -> list[Phrase]:
-    """What became of all of them: what is sealed goes on counting what it was sealed with."""
+    """What is lost of a visit, in sentences. In a sealed one it goes on counting, which one sentence says."""
     entries = lost_evidence(visit)
     if entries and visit.read_only:
         return [Phrase("evidence.lost_since", count=len(entries), files=first_of(map(_named, entries)))]

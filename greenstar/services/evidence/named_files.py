@@ -116,7 +116,10 @@ class _Search:
         return path
 
     def _is_here(self, piece: Evidence) -> bool:
-        """Whether its bytes are kept already: as many as it says, or else, as what is cut off has a size too, whole."""
+        """Whether its bytes are kept already, as many as it says.
+
+        Where it says no size they are read: a file that was cut off has a size too.
+        """
         kept = self.store.keeping(piece.sha256, piece.bytes) is Keeping.KEPT
         return kept and (piece.bytes > 0 or self._is_whole(piece.sha256))
 

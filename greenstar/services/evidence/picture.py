@@ -123,7 +123,7 @@ def _on_grey(picture: "Image") -> "Image":
 
 
 def _be_strict() -> None:
-    """Have Pillow refuse what we would refuse, where it learns of it later than we do."""
+    """Have Pillow itself refuse too large a picture: of some it learns the size only while it decodes them."""
     from PIL import Image  # noqa: PLC0415 - see above
 
     if Image.MAX_IMAGE_PIXELS != MOST_PIXELS:

@@ -141,27 +141,33 @@ def change(visit: OpenVisit, entry: FindingEntry, finding: Finding) -> FindingEn
 
 
 def close(visit: OpenVisit, entry: FindingEntry, on: date | None = None) -> None:
-    """Close a finding, today or `on` an earlier day."""
+    """Close a finding, today or `on` an earlier day. ChangedMeanwhile: as `change`."""
     _replace(visit, entry, replace(entry.finding, closed=on or visit.workspace.today()))
 
 
 def reopen(visit: OpenVisit, entry: FindingEntry) -> None:
-    """Take the closing of a finding back."""
+    """Take the closing of a finding back. ChangedMeanwhile: as `change`."""
     _replace(visit, entry, replace(entry.finding, closed=None))
 
 
 def remove(visit: OpenVisit, entry: FindingEntry) -> None:
-    """Take a finding away; an undo brings it back."""
+    """Take a finding away; an undo brings it back. ChangedMeanwhile: as `change`."""
     _change(visit, entry.finding.criterion, lambda rows: _with(visit, rows, entry, None))
 
 
 def confirm_previous(visit: OpenVisit, entry: FindingEntry) -> None:
-    """An open finding of the last visit is open still: it becomes one of this visit, found when and by whom it was."""
+    """An open finding of the last visit is open still: it becomes one of this visit, found when and by whom it was.
+
+    ChangedMeanwhile: another window confirmed or closed it.
+    """
     _settle(visit, entry, None)
 
 
 def close_previous(visit: OpenVisit, entry: FindingEntry) -> None:
-    """An open finding of the last visit is closed: it becomes one of this visit that was closed today."""
+    """An open finding of the last visit is closed: it becomes one of this visit that was closed today.
+
+    ChangedMeanwhile: as `confirm_previous`.
+    """
     _settle(visit, entry, visit.workspace.today())
 
 

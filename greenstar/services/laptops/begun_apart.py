@@ -75,9 +75,9 @@ def _union(kind: str, here: str, there: str) -> str:
 
 
 def set_joined_aside(storage: Storage, store: str) -> list[AssessmentRow]:
-    """Set aside the drafts that others of the visit took in as they stand, and no longer those that went on since.
+    """Set aside drafts that another draft of the visit took in just as they stand; no longer one that went on since.
 
-    Those that were not set aside before.
+    The drafts that are set aside only now.
     """
     rows = [row for row in storage.assessments.every_of_store(store) if row.kind is Kind.VISIT]
     if not (begun_apart(rows) or any(row.set_aside for row in rows)):

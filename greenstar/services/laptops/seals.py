@@ -30,9 +30,9 @@ def check_seal(document: Mapping[str, Any], seal: str, events: Sequence[Event]) 
 
 
 def _sealed_state(events: Sequence[Event], seal: str, sealing: Event) -> State:
-    """What the events come to that were sealed; of an older program's, which said little, what it had left at the end.
+    """What the sealed events come to. Programs up to 0.2 noted little in events: there, what they left in the end.
 
-    That is noted behind them, where its journal was carried over.
+    That was noted behind their events when the journal was carried over.
     """
     if sealing.carried is not None:
         return replay(of_seal(events, seal))

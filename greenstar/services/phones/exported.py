@@ -45,7 +45,7 @@ class Submission:
 
     @property
     def key(self) -> str:
-        """By which the rows of its findings name it."""
+        """The key by which the rows of its findings refer to it; empty where it has none."""
         return next((str(cell) for heading, cell in self.cells if _KEYS.fullmatch(heading.text)), "")
 
 

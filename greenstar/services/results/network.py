@@ -1,4 +1,4 @@
-"""What a ranking says of all its stores together needs more than their scorecards: shares, and the cycle before."""
+"""What a ranking says of all its stores together, beside their places: mean shares, and totals of the cycle before."""
 
 import json
 from collections.abc import Mapping

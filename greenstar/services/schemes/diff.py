@@ -133,7 +133,7 @@ def _about(part: SchemePart) -> tuple[str, str, Text | None, str]:
 
 
 def _united(before: Mapping[Any, Any], after: Mapping[Any, Any]) -> Iterator[Any]:
-    """All keys in the order of `after`; a key of `before` only comes where it stood."""
+    """All keys in the order of `after`; a key that only `before` has comes where it stood."""
     names, at = list(before), 0
     places = {name: place for place, name in enumerate(names)}
     for name in after:

@@ -50,7 +50,7 @@ def make_home(file: Path) -> None:
     try:
         folder = home()
     except StorageError:
-        return  # `file` lies elsewhere, else nobody could have said where
+        return  # without a data folder `file` cannot lie in it
     if file.parent != folder:
         return
     try:

@@ -27,7 +27,7 @@ class CheckVisit:
 
 
 def check_visits(workspace: Workspace, code: str) -> list[CheckVisit]:
-    """Of a store, the newest cycle first."""
+    """The check visits to a store, the newest cycle first. BadInput: there is no such store."""
     storage, store = workspace.storage, find_store(workspace, code).code
     rows = {row.id: row for row in storage.double_visits.check_visits(store=store)}
     schemes = {number: row.scheme for number, row in rows.items()}

@@ -41,7 +41,10 @@ class PastVisit:
 
 
 def past_visits(workspace: Workspace, code: str) -> list[PastVisit]:
-    """A store's visits, the newest cycle first: of each cycle and scheme the newest revision."""
+    """A store's visits, the newest cycle first: of each cycle and scheme the newest revision.
+
+    BadInput: there is no such store.
+    """
     code = find_store(workspace, code).code
     newest: dict[tuple[str, str], AssessmentRow] = {}
     for row in workspace.storage.assessments.of_store(code):  # the highest revision of each comes first

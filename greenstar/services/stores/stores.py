@@ -52,7 +52,7 @@ class StoreOverview:
 
 
 def add_store(workspace: Workspace, store: Store) -> Store:
-    """Add a store; as it is kept. BadInput: there is one of that code."""
+    """Add a store; as it is kept. BadInput: it cannot be kept so, or there is one of that code."""
     at = workspace.now()
     with workspace.storage.transaction():
         new = check_new(workspace, store)
@@ -90,7 +90,10 @@ def added(workspace: Workspace, store: Store, at: str) -> None:
 def edit_store(
     workspace: Workspace, code: str, *, name: str | None = None, city: str | None = None, region: str | None = None
 ) -> None:
-    """Change what a store is called and where it lies; what is None stays."""
+    """Change what a store is called and where it lies; what is None stays.
+
+    BadInput: there is no such store, or it cannot be kept so.
+    """
     with workspace.storage.transaction():
         now = find_store(workspace, code)
         wanted = Store(
@@ -200,7 +203,7 @@ def put_store(workspace: Workspace, store: Store, at: str) -> Store:
 
 
 def store_facts(workspace: Workspace, code: str) -> dict[str, Answer]:
-    """A store's facts, as the workspace's scheme asks for them."""
+    """A store's facts, as the workspace's scheme asks for them. BadInput: there is no such store."""
     code = find_store(workspace, code).code
     return read_facts(workspace.scheme, workspace.storage.stores.facts(code))
 

@@ -100,4 +100,4 @@ def _alike(sealed: Sequence[Mapping[str, Any]], entries: Sequence[Mapping[str, A
 
 
 def _plain(value: Any) -> Any:
-    return value or None  # an empty text, 0 and nothing were told apart less well once
+    return value or None  # older programs did not always tell an empty text, 0 and nothing apart

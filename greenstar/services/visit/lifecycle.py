@@ -111,7 +111,10 @@ def draft_of(workspace: Workspace, code: str) -> OpenVisit:
 
 
 def reopen(workspace: Workspace, code: str, because: str) -> Reopening:
-    """Start the next revision with the same content; what was sealed stays, with its seal."""
+    """Start the next revision with the same content; what was sealed stays, with its seal.
+
+    BadInput: there is no sealed visit, or no reason.
+    """
     reason = reason_given(because)
     with workspace.storage.transaction():
         row = _visit(workspace, code)
@@ -206,7 +209,8 @@ def decided(
 def withdraw(workspace: Workspace, code: str, because: str) -> Withdrawal:
     """Take a submitted or decided visit back: it counts no more, its seal and history stay.
 
-    Under its own rules nothing counts then; what was sealed under other ones counts as it did.
+    Under its own rules nothing counts then; what was sealed under other ones counts as it did. BadInput: there is no
+    visit that was submitted or decided, or no reason.
     """
     reason = reason_given(because)
     with workspace.storage.transaction():

@@ -38,7 +38,7 @@ def open_visit(workspace: Workspace, code: str) -> OpenVisit:
 
 
 def visit_there(workspace: Workspace, code: str) -> OpenVisit | None:
-    """As `open_visit`, but nothing is written: None where something would be."""
+    """As `open_visit`, but nothing is written: None where something would be. BadInput: there is no such store."""
     row = current(workspace, find_store(workspace, code).code)
     return None if row is None or _wants_other_words(workspace, row) else OpenVisit(workspace, row)
 
@@ -110,7 +110,7 @@ def _started(workspace: Workspace, store: Store) -> AssessmentRow:
 def begin_check_visit(workspace: Workspace, code: str) -> AssessmentRow:
     """The assessor's check visit of a store in the workspace's cycle: the draft that there is, else a new one.
 
-    It is compared with the visit, and never counts.
+    It is compared with the visit, and never counts. BadInput: there is no such store, or it had closed.
     """
     store, scheme, storage = find_store(workspace, code), workspace.scheme, workspace.storage
     with storage.transaction():

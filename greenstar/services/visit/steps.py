@@ -48,7 +48,7 @@ class StepNow:
 
 
 def steps_now(workspace: Workspace, code: str) -> list[StepNow]:
-    """All steps of a store and of its visit in the workspace's cycle: those that are possible first."""
+    """All steps of a store and of its visit in the workspace's cycle: possible ones first. BadInput: no such store."""
     store = find_store(workspace, code).code
     row, closed = current(workspace, store), closed_on(workspace, store)
     cycle = workspace.cycle

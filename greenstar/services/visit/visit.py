@@ -147,7 +147,7 @@ class OpenVisit:
             self.worked = self.worked.with_notes(with_entry(self.visit.notes, criterion, clean))
 
     def flag(self, criterion: str, *, on: bool) -> None:
-        """Mark a criterion to come back to, or take the mark away."""
+        """Mark a criterion to come back to, or take the mark away. BadInput: there is no such criterion."""
         refuse_unknown_criterion(self.scheme, criterion)
         self.put("flag", criterion, encode_text("") if on else None)
 
@@ -187,7 +187,7 @@ class OpenVisit:
         self._read_again()
 
     def remember(self, criterion: str, question: str | None = None) -> None:
-        """Keep where the visit is, so that it goes on there. Not an event: nothing of the visit changes."""
+        """Keep where the visit is, so that it goes on there; no event. BadInput: there is no such criterion."""
         refuse_unknown_criterion(self.scheme, criterion)
         if not self.read_only:
             self._stand_at(criterion, question, self.workspace.now())

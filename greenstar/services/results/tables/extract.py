@@ -59,7 +59,7 @@ class Extract:
     def scored(self) -> Iterator[list[ScoredVisit]]:
         """The same visits with their figures, also those of which only the result is kept.
 
-        And the newest where that is withdrawn, and none counts.
+        Where none counts and the newest was withdrawn, it is that.
         """
         return (self.storage.exports.scored(batch) for batch in self._batches(withdrawn=True))
 
