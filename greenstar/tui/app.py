@@ -1,8 +1,7 @@
 """The application on a terminal: what it is made of."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from textual.binding import BindingType
 from textual.events import Key, Paste
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -35,7 +34,7 @@ from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_terminal, read_before
 from greenstar.tui.textual_compat.terminal_query import Terminal
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
-from greenstar.tui.theme import LOOKS, first_look
+from greenstar.tui.theme import first_look, looks
 
 if TYPE_CHECKING:
     from greenstar.tui.tour.tour import Tour
@@ -49,7 +48,6 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
     TITLE = "Green Star"
     ENABLE_COMMAND_PALETTE = False
     CSS = "*:disabled:can-focus { opacity: 1; }"  # what can only be read must be readable
-    BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(
         self,
@@ -68,17 +66,9 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         database of his own. `tour`: it begins with the tour.
         """
         super().__init__()
-        keep_styles(self)
         terminal = terminal or Terminal()
         glyphs.use(chosen if (chosen := configured("glyphs")) in glyphs.SETS else glyphs.SETS[terminal.simple])
-        ScrollBar.renderer = PlainScrollBar
-        know_alt_keys()
-        show_control_codes()
-        ignore_odd_keys()
-        outwait_slow_lines(self.driver_class, read_before(terminal.typed) if terminal.typed else "")
-        decode_as_terminal(self.driver_class)
-        outlive_output(self.driver_class)
-        resume_only_after_a_pause(self.driver_class)
+        self._mend_textual(terminal.typed)
         self._garbage, self._preloading = Garbage(self), Preloading(self)
         desktop = desktop_here(super().copy_to_clipboard)
         self.host = AppHost(self, workspace, language, desktop, self._at_work, dark=terminal.dark, home=home)
@@ -87,9 +77,21 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
         self.tour = self._new_tour() if tour else None
         self._leader = Leader(self)
         self.set_keymap(textual_keymap(self.host.keymap))
-        for look in LOOKS.values():
+        for look in looks(few_colours=terminal.few_colours):
             self.register_theme(look)
         self.theme = first_look(configured("look"), dark=terminal.dark)
+
+    def _mend_textual(self, typed: bytes) -> None:
+        """Have Textual do what `textual_compat` says; `typed`: what was typed before it reads."""
+        keep_styles(self)
+        ScrollBar.renderer = PlainScrollBar
+        know_alt_keys()
+        show_control_codes()
+        ignore_odd_keys()
+        outwait_slow_lines(self.driver_class, read_before(typed) if typed else "")
+        decode_as_terminal(self.driver_class)
+        outlive_output(self.driver_class)
+        resume_only_after_a_pause(self.driver_class)
 
     def _new_tour(self) -> "Tour":
         from greenstar.tui.tour.tour import Tour  # noqa: PLC0415 - the list of stores is painted without

@@ -7,6 +7,8 @@ secondary, `line` for the borders of panels, `track` for the part of a line that
 Every colour that text has can be read on every colour that text stands on: 4.5 to 1, in high contrast 7 to 1.
 """
 
+from typing import Any
+
 from textual.theme import Theme
 
 TEXTS = ("foreground", "primary", "accent", "success", "warning", "error", "muted", "faint")
@@ -90,56 +92,46 @@ _WHITE = {
 }
 
 
+_IN_16_COLOURS = {
+    True: {"field": "#555555", "field-focus": "#0000AA"},
+    False: {"field": "#AAAAAA", "field-focus": "#55FFFF"},
+}
+"""The grounds of fields, dark and light, where a terminal has 16 colours: all others come to that of the page there."""
+_NAMED = {"dark": (_DARK, True), "light": (_LIGHT, False), "black": (_BLACK, True), "white": (_WHITE, False)}
+_AS_TEXTUAL = ("foreground", "primary", "accent", "success", "warning", "error", "background", "surface", "panel")
+_OWN = ("muted", "faint", "field", "field-focus", "cursor", "line", "track", "scrollbar")
+
+
 def _theme(name: str, colours: dict[str, str], *, dark: bool) -> Theme:
     """The colours as Textual wants them; its own fields take theirs from ours."""
     ground, text = colours["surface"], colours["foreground"]
-    return Theme(
-        name=name,
-        dark=dark,
-        foreground=text,
-        primary=colours["primary"],
-        secondary=colours["primary"],
-        accent=colours["accent"],
-        success=colours["success"],
-        warning=colours["warning"],
-        error=colours["error"],
-        background=colours["background"],
-        surface=ground,
-        panel=colours["panel"],
-        variables={
-            "muted": colours["muted"],
-            "faint": colours["faint"],
-            "field": colours["field"],
-            "field-focus": colours["field-focus"],
-            "cursor": colours["cursor"],
-            "line": colours["line"],
-            "track": colours["track"],
-            "text-disabled": colours["faint"],
-            "input-cursor-background": text,
-            "input-cursor-foreground": colours["background"],
-            "input-selection-background": colours["cursor"],
-            "input-selection-foreground": text,
-            "screen-selection-background": colours["cursor"],
-            "screen-selection-foreground": text,
-            "scrollbar": colours["scrollbar"],
-            "scrollbar-hover": colours["faint"],
-            "scrollbar-active": colours["primary"],
-            "scrollbar-background": ground,
-            "scrollbar-background-hover": ground,
-            "scrollbar-background-active": ground,
-        },
-    )
+    named: dict[str, Any] = {colour: colours[colour] for colour in _AS_TEXTUAL}
+    variables = {colour: colours[colour] for colour in _OWN} | {
+        "text-disabled": colours["faint"],
+        "input-cursor-background": text,
+        "input-cursor-foreground": colours["background"],
+        "input-selection-background": colours["cursor"],
+        "input-selection-foreground": text,
+        "screen-selection-background": colours["cursor"],
+        "screen-selection-foreground": text,
+        "scrollbar-hover": colours["faint"],
+        "scrollbar-active": colours["primary"],
+        "scrollbar-background": ground,
+        "scrollbar-background-hover": ground,
+        "scrollbar-background-active": ground,
+    }
+    return Theme(name=name, dark=dark, secondary=colours["primary"], variables=variables, **named)
 
 
-LOOKS = {
-    theme.name: theme
-    for theme in (
-        _theme("dark", _DARK, dark=True),
-        _theme("light", _LIGHT, dark=False),
-        _theme("black", _BLACK, dark=True),
-        _theme("white", _WHITE, dark=False),
-    )
-}
+def looks(*, few_colours: bool = False) -> list[Theme]:
+    """The looks; `few_colours`: for a terminal that has 16 of them."""
+    return [
+        _theme(name, colours | (_IN_16_COLOURS[dark] if few_colours else {}), dark=dark)
+        for name, (colours, dark) in _NAMED.items()
+    ]
+
+
+LOOKS = {look.name: look for look in looks()}
 """The looks by their names, in the order in which one key goes through them."""
 
 

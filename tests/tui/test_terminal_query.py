@@ -75,11 +75,12 @@ def test_one_that_says_nothing_keeps_nobody_waiting(terminal: Callable[[bytes], 
 @pytest.mark.parametrize("name", ["linux", "dumb"])
 def test_a_simple_terminal_is_asked_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv("TERM", name)
-    assert ask_terminal() == Terminal(simple=True)
+    monkeypatch.delenv("COLORTERM", raising=False)
+    assert ask_terminal() == Terminal(simple=True, few_colours=name == "linux")
 
 
 def test_no_terminal_is_asked_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(sys, "__stdin__", None)
     assert ask_terminal() == Terminal()
 

@@ -4,10 +4,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from rich.color import Color as TerminalColor
+from rich.color import ColorSystem
 from textual.color import Color
 
 from greenstar.services.settings.settings import configured
-from greenstar.tui.theme import GROUNDS, LOOKS, TEXTS, look_after
+from greenstar.tui.theme import GROUNDS, LOOKS, TEXTS, look_after, looks
 from tests.tui.conftest import Open
 
 AT_LEAST = {"dark": 4.5, "light": 4.5, "black": 7.0, "white": 7.0}
@@ -43,6 +45,15 @@ def test_every_text_can_be_read_on_all_that_it_stands_on(look: str, grey: bool) 
 
     ratios = {(text, ground): contrast(colour(text), colour(ground)) for text, ground in PAIRS}
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < AT_LEAST[look]} == {}
+
+
+def test_in_16_colours_a_field_stands_out_from_the_page_and_text_from_the_field() -> None:
+    for look in looks(few_colours=True):
+        named = look.to_color_system().generate() | look.variables
+        seen = {name: TerminalColor.parse(named[name]).downgrade(ColorSystem.STANDARD) for name in (*TEXTS, *GROUNDS)}
+        page, field, focused = (seen[name].number for name in ("background", "field", "field-focus"))
+        assert len({page, field, focused}) == 3, look.name
+        assert {seen[text].number for text in TEXTS}.isdisjoint({field, focused}), look.name
 
 
 async def test_one_key_goes_through_the_looks_and_the_last_one_is_there_at_the_next_start(screen: Open) -> None:

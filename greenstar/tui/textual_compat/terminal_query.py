@@ -11,8 +11,10 @@ import select
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from rich.console import Console
 
 from greenstar.tui.textual_compat.late_replies import REPLY
 
@@ -36,10 +38,16 @@ class Terminal:
     """Whether it cannot draw signs beyond ASCII one cell wide."""
     typed: bytes = b""
     """What was typed meanwhile."""
+    few_colours: bool = False
+    """Whether it has sixteen colours and no more, as far as its environment tells."""
 
 
 def ask_terminal(wait: float = WAIT) -> Terminal:
     """Ask the terminal at the standard input, unless there is none, or one that is known to answer nothing."""
+    return replace(_asked(wait), few_colours=Console(force_terminal=True).color_system == "standard")
+
+
+def _asked(wait: float) -> Terminal:
     if os.environ.get("TERM", "dumb") in SIMPLE_TERMINALS:
         return Terminal(simple=True)
     keyboard, screen = sys.__stdin__, sys.__stderr__
