@@ -4,6 +4,7 @@ from functools import partial
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
+from greenstar.tui.visit.asking import Asking
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.reason_dialog import Reason, ReasonDialog
 from greenstar.tui.visit.recorder import Failed, SealedMeanwhile
@@ -12,9 +13,8 @@ from greenstar.tui.visit.recorder import Failed, SealedMeanwhile
 class CriterionMarks:
     """Asks for what is needed, records it, and says what came of it."""
 
-    def __init__(self, entry_taker: EntryTaker, front: Front) -> None:
-        self._entry_taker, self._front = entry_taker, front
-        self._asking: ReasonDialog | None = None
+    def __init__(self, entry_taker: EntryTaker, front: Front, asking: Asking) -> None:
+        self._entry_taker, self._front, self._asking = entry_taker, front, asking
         self._session, self._recorder, self._view = entry_taker.session, entry_taker.recorder, entry_taker.view
 
     def ask_why_not_applicable(self) -> None:
@@ -31,16 +31,9 @@ class CriterionMarks:
             field = drafts.field("exemption", name)
             half_typed, keep = session.half_typed.get(field), partial(self._entry_taker.keep, field)
             dialog = ReasonDialog(name, criterion.title, marked, half_typed, keep)
-            self._asking = dialog
-            self._front.ask(dialog, partial(self._reasoned, dialog))
-
-    def stop_asking(self) -> None:
-        """The visit was handed in meanwhile: what is typed of a reason stays half typed."""
-        if self._asking is not None:
-            self._asking.action_cancel()
+            self._asking.ask(dialog, partial(self._reasoned, dialog))
 
     def _reasoned(self, dialog: ReasonDialog, reason: Reason | None) -> None:
-        self._asking = None
         if reason is None:
             return
         failed = partial(self._failed, reason.text or "")

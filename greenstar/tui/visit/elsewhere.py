@@ -1,10 +1,10 @@
 """What becomes of a visit elsewhere: in another window, by a command, or on a screen above its own."""
 
-from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.scheme_of_visit import present_name
+from greenstar.tui.visit.asking import Asking
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
 
 
@@ -21,9 +21,9 @@ class _Window(Front, Protocol):
 class Elsewhere:
     """Has the page show it; what is being typed there stays."""
 
-    def __init__(self, entry_taker: EntryTaker, window: _Window, stop_asking: Iterable[Callable[[], object]]) -> None:
-        """`stop_asking`: these close what asks for something to record, as the visit was handed in."""
-        self._entry_taker, self._window, self._stop_asking = entry_taker, window, stop_asking
+    def __init__(self, entry_taker: EntryTaker, window: _Window, asking: Asking) -> None:
+        """`asking`: what asks for something to record, which a visit that was handed in takes no more."""
+        self._entry_taker, self._window, self._asking = entry_taker, window, asking
         self._session, self._recorder, self._view = entry_taker.session, entry_taker.recorder, entry_taker.view
         self._sealed = entry_taker.session.visit.read_only  # and what was typed before is shown
 
@@ -49,8 +49,7 @@ class Elsewhere:
     def _take_in(self) -> None:
         if self._session.visit.read_only and not self._sealed:
             self._sealed = True
-            for stop in self._stop_asking:
-                stop()
+            self._asking.stop()
             self._entry_taker.show_left(Phrase("tui.is_read_only"))
         self.show()
 

@@ -5,6 +5,7 @@ from functools import partial
 from greenstar.assessment.model import Answer
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
+from greenstar.tui.visit.asking import Asking
 from greenstar.tui.visit.entries import Entry
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.helper_dialog import HelperDialog
@@ -14,9 +15,8 @@ from greenstar.tui.visit.question_field import QuestionField
 class Measuring:
     """Opens the window of the question at the cursor."""
 
-    def __init__(self, entry_taker: EntryTaker, front: Front) -> None:
-        self._entry_taker, self._front = entry_taker, front
-        self._asking: HelperDialog | None = None
+    def __init__(self, entry_taker: EntryTaker, front: Front, asking: Asking) -> None:
+        self._entry_taker, self._front, self._asking = entry_taker, front, asking
 
     def measure(self, field: QuestionField | None) -> None:
         """Ask for the figures that the answer in a field is calculated from."""
@@ -30,17 +30,11 @@ class Measuring:
         view = self._entry_taker.session.view(state.view.name)
         place = drafts.field(drafts.HELPER, view.name)
         half_typed = self._entry_taker.session.half_typed.get(place)
-        self._asking = HelperDialog(view, half_typed, partial(self._entry_taker.keep, place))
-        self._front.ask(self._asking, partial(self._measured, view.name, state.recorded))
-
-    def stop_asking(self) -> None:
-        """The visit was handed in meanwhile: what is typed stays half typed."""
-        if self._asking is not None:
-            self._asking.action_cancel()
+        dialog = HelperDialog(view, half_typed, partial(self._entry_taker.keep, place))
+        self._asking.ask(dialog, partial(self._measured, view.name, state.recorded))
 
     def _measured(self, name: str, seen: Answer | None, formula: str | None) -> None:
         """`seen`: the answer when the window was opened; what another session gave meanwhile is asked about."""
-        self._asking = None
         if formula is None:
             return
         field = self._entry_taker.page.field_of(name)

@@ -17,6 +17,7 @@ from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.visit_title import both_sides
 from greenstar.tui.textual_compat.ending import SIGNALLED
+from greenstar.tui.visit.asking import Asking
 from greenstar.tui.visit.criterion_marks import CriterionMarks
 from greenstar.tui.visit.desk import Desk
 from greenstar.tui.visit.elsewhere import Elsewhere
@@ -59,10 +60,11 @@ class AssessmentScreen(GreenScreen):
         self.outline, self.page = self.view.outline, self.view.page
         self._first = (criterion, question) if criterion is not None else None
         self._stay = Stay(self.view, self, self)
-        self._marks = CriterionMarks(self.entry_taker, self)
-        self._measuring = Measuring(self.entry_taker, self)
+        asking = Asking(self)
+        self._marks = CriterionMarks(self.entry_taker, self, asking)
+        self._measuring = Measuring(self.entry_taker, self, asking)
         self._walk = Walk(self.entry_taker, self)
-        self._elsewhere = Elsewhere(self.entry_taker, self, (self._marks.stop_asking, self._measuring.stop_asking))
+        self._elsewhere = Elsewhere(self.entry_taker, self, asking)
         self._filling = Filling(self.session, self.outline, self, self._elsewhere.come_back)
         self._undoing = Undoing(self.session, self, self._elsewhere)
         self._asked: str | None = None  # the question that the note was gone to from
