@@ -7,7 +7,7 @@ from fractions import Fraction
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.views.figures import Figure, step
+from greenstar.reports.views.figures import step
 from greenstar.reports.views.gates import Gates, OpenEnds, gates_of
 from greenstar.reports.views.requirements import IN_A_COLUMN, requirement_lines
 from greenstar.reports.views.scorecard import GroupView, LevelView, Summary, summary
@@ -50,30 +50,40 @@ def score_of(scheme: Scheme, card: Scorecard, previous: Previous | None = None, 
 
 def total_lines(score: Score, catalogue: Catalogue, width: int) -> Iterator[Content]:
     """Points and level; the total as a line with the next level's tick; and what is still possible."""
+    yield points_and_level(score, catalogue, width)
+    if score.scheme.levels:
+        gate = score.gates.total
+        yield share_line(share_of(score), width, gate=None if gate is None else float(gate), gate_style="$accent")
+        yield from possible_line(score, catalogue, width)
+
+
+def points_and_level(score: Score, catalogue: Catalogue, width: int) -> Content:
+    """The points of what there is to earn at the left; at the right the level, where the scheme has any."""
     scheme, result = score.scheme, score.result
     of_all = catalogue.say("visit.of_available", available=result.available.text)
     points = Content.assemble((result.total.text, "bold"), (f" {of_all}", "$muted"))
     if not scheme.levels:
-        yield points
-        return
+        return points
     stars = wording.level_mark(scheme, result.now.level, catalogue)
     words = Content.styled(wording.level_words(scheme, result.now.level, catalogue), "bold")
-    yield both_ends(points, Content.assemble(stars, "  ", words) if stars.plain != words.plain else words, width)
-    yield share_line(
-        float(_share(result.total, result.available)),
-        width,
-        gate=None if score.gates.total is None else float(score.gates.total),
-        gate_style="$accent",
-    )
-    if not score.sealed and not (result.complete and result.best.level == result.now.level):
-        best = wording.level_mark(scheme, result.best.level, catalogue)
-        most = catalogue.say("visit.up_to", total=result.best.total.text)
-        possible = Content.assemble((f"{catalogue.say('tui.level_possible')}  ", "$muted"), best)
-        yield both_ends(possible, Content.styled(most, "$muted"), width)
+    return both_ends(points, Content.assemble(stars, "  ", words) if stars.plain != words.plain else words, width)
 
 
-def _share(total: Figure, available: Figure) -> Fraction:
-    return total.value / available.value if total.value is not None and available.value else Fraction(0)
+def share_of(score: Score) -> float:
+    """The total as a share of what there is to earn."""
+    total, available = score.result.total.value, score.result.available.value
+    return float(total / available) if total is not None and available else 0.0
+
+
+def possible_line(score: Score, catalogue: Catalogue, width: int) -> Iterator[Content]:
+    """Which level and how many points are still possible, where that can still change."""
+    result = score.result
+    if score.sealed or (result.complete and result.best.level == result.now.level):
+        return
+    best = wording.level_mark(score.scheme, result.best.level, catalogue)
+    most = catalogue.say("visit.up_to", total=result.best.total.text)
+    possible = Content.assemble((f"{catalogue.say('tui.level_possible')}  ", "$muted"), best)
+    yield both_ends(possible, Content.styled(most, "$muted"), width)
 
 
 # -- the categories ----------------------------------------------------------------------------------------------

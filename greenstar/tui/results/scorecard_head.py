@@ -19,7 +19,17 @@ from greenstar.tui import glyphs
 from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import ruler, sparkline
 from greenstar.tui.common.lines import beside, both_ends, wrapped
-from greenstar.tui.common.score_lines import Score, end_lines, group_lines, next_lines, score_of, since_line
+from greenstar.tui.common.score_lines import (
+    Score,
+    end_lines,
+    group_lines,
+    next_lines,
+    points_and_level,
+    possible_line,
+    score_of,
+    share_of,
+    since_line,
+)
 from greenstar.tui.results.scorecard_peers import peers_lines
 from greenstar.tui.results.way_ahead import WayAhead
 
@@ -92,25 +102,13 @@ class ScorecardHead:
 
     def total(self, score: Score) -> Iterator[Content]:
         """Points and level, and the total on a line with the edges of the levels."""
-        scheme, result, say = score.scheme, score.result, self.catalogue.say
-        of_all = say("visit.of_available", available=result.available.text)
-        points = Content.assemble((result.total.text, "bold"), (f" {of_all}", "$muted"))
-        if not scheme.levels:
-            yield points
-            return
-        stars = wording.level_mark(scheme, result.now.level, self.catalogue)
-        words = Content.styled(wording.level_words(scheme, result.now.level, self.catalogue), "bold")
-        level = Content.assemble(stars, "  ", words) if stars.plain != words.plain else words
-        yield both_ends(points, level, self.width)
-        edges = level_edges(scheme, score.card)
-        steps = [(float(edge.share), f"{glyphs.STAR.mark * edge.stars} {shown(edge.points)}".strip()) for edge in edges]
-        total, available = result.total.value, result.available.value
-        yield from ruler(steps, self.width, share=float(total / available) if total is not None and available else 0.0)
-        if not score.sealed and not (result.complete and result.best.level == result.now.level):
-            best = wording.level_mark(scheme, result.best.level, self.catalogue)
-            possible = Content.assemble((f"{say('tui.level_possible')}  ", "$muted"), best)
-            most = Content.styled(say("visit.up_to", total=result.best.total.text), "$muted")
-            yield both_ends(possible, most, self.width)
+        yield points_and_level(score, self.catalogue, self.width)
+        if score.scheme.levels:
+            edges = level_edges(score.scheme, score.card)
+            labels = (f"{glyphs.STAR.mark * edge.stars} {shown(edge.points)}".strip() for edge in edges)
+            steps = [(float(edge.share), label) for edge, label in zip(edges, labels, strict=True)]
+            yield from ruler(steps, self.width, share=share_of(score))
+            yield from possible_line(score, self.catalogue, self.width)
 
     def categories(self, score: Score, width: int) -> Iterator[Content]:
         """A line for each category; with its course, where there are cycles enough to see one."""
