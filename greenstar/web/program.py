@@ -19,7 +19,8 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, NamedTuple, Self
 
-VARIABLE = "GREENSTAR_BROWSER"
+from greenstar.services.settings.browser import VARIABLE
+
 _MOST_READ = 1 << 16
 _MOST_TYPED = 1 << 16  # bytes that wait for the program; who types more waits with them
 _MOST_TOLD = 1 << 16

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.settings.settings import home
+from greenstar.services.settings.browser import uploads
 from greenstar.web.guard import HOSTS, Guard
 from greenstar.web.server import Server
 from greenstar.web.sessions import Sessions
@@ -30,9 +30,9 @@ async def _serve(command: Sequence[str], catalogue: Catalogue, port: int, announ
     for number in _SIGNALS:
         if signal.getsignal(number) != signal.SIG_IGN:  # whoever started it under `nohup` wants it so
             loop.add_signal_handler(number, told_to_end.set)
-    guard, sessions, uploads = Guard(catalogue), Sessions(command), Uploads(home() / "uploads")
-    uploads.tidy()
-    server = Server(guard, sessions, uploads, catalogue)
+    guard, sessions, arrived = Guard(catalogue), Sessions(command), Uploads(uploads())
+    arrived.tidy()
+    server = Server(guard, sessions, arrived, catalogue)
     runner = web.AppRunner(server.app(), handle_signals=False, access_log=None, shutdown_timeout=0.5)
     await runner.setup()
     try:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.tui.desktop.browser_desktop import VARIABLE, BrowserDesktop, desktop_here
+from greenstar.services.settings.browser import VARIABLE
+from greenstar.tui.desktop.browser_desktop import BrowserDesktop, desktop_here
 from greenstar.tui.desktop.local_desktop import LocalDesktop
 
 

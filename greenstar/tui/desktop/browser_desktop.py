@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from greenstar.services.settings.browser import VARIABLE
 from greenstar.tui.desktop.desktop import Desktop
 from greenstar.tui.desktop.local_desktop import LocalDesktop
 
 if TYPE_CHECKING:
     from greenstar.services.evidence.path_completion import Completion
 
-VARIABLE = "GREENSTAR_BROWSER"  # names the line, by the number of its file descriptor
 _MOST_HEARD = 1 << 16
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from greenstar.errors import StorageError
 from greenstar.services.evidence.watched_folder import FolderContent, FolderWatch
-from greenstar.services.settings.settings import configured, expand_home, home
+from greenstar.services.settings.browser import uploads
+from greenstar.services.settings.settings import configured, expand_home
 from greenstar.services.settings.settings_file import EVIDENCE_FOLDER
 from greenstar.tui.common import threads
 from greenstar.tui.host import Host
 
-_UPLOADS = "uploads"  # in the data folder: where files lie that came by a browser
 _LEAST_REST, _REST_SHARE = 1.0, 20.0  # seconds between looks, and how many times as long as a look took
 _SILENT = 3.0  # seconds without an answer after which a folder is said to give none
 
@@ -65,5 +65,5 @@ def sources_of(host: Host) -> list[PhotoSource]:
     chosen = configured(EVIDENCE_FOLDER.name)
     folders = [] if chosen is None else [(expand_home(chosen), True)]
     with suppress(StorageError):  # nothing comes by a browser where there is no home
-        folders.append((home() / _UPLOADS, False))
+        folders.append((uploads(), False))
     return [known.setdefault(folder, PhotoSource(folder, asked_for=asked_for)) for folder, asked_for in folders]
