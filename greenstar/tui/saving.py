@@ -47,6 +47,20 @@ class _Twin:
     visit: OpenVisit
     left: int = 0
 
+    def change(self, use_case: Callable[[OpenVisit], Any], workspace: Workspace) -> Any:
+        """Have it changed: what is tried again, or was a mistake, leaves nothing behind in it."""
+        trial = copy(self.visit)
+        trial.workspace = workspace
+        try:
+            result = use_case(trial)
+        except StorageError:
+            raise
+        except (GreenStarError, Refused):  # it has seen what another window did
+            self.visit = trial
+            raise
+        self.visit = trial
+        return result
+
 
 def nothing(_: object) -> None:
     """Nobody waits to be told."""
@@ -134,19 +148,6 @@ class Saving:
         self._twins[id(visit)] = twin
         twin.left += 1
 
-        def run(workspace: Workspace) -> Any:
-            trial = copy(twin.visit)  # what is tried again, or was a mistake, leaves nothing behind in the visit
-            trial.workspace = workspace
-            try:
-                result = use_case(trial)
-            except StorageError:
-                raise
-            except (GreenStarError, Refused):  # it has seen what another window did
-                twin.visit = trial
-                raise
-            twin.visit = trial
-            return result
-
         def ended(told: Callable[[Any], object], value: Any) -> None:
             twin.left -= 1
             if not twin.left:
@@ -154,7 +155,8 @@ class Saving:
                 _take_over(visit, twin.visit)
             told(value)
 
-        self.put(run, partial(ended, done), partial(ended, failed), what=what, forgets=forgets)
+        change = partial(twin.change, use_case)
+        self.put(change, partial(ended, done), partial(ended, failed), what=what, forgets=forgets)
 
     def keep_draft(self, store: str, assessment: int | None, field: str, text: str | None) -> None:
         """Have half-typed text kept; None forgets it. It is read from now on as if it were on disk."""

@@ -1,4 +1,4 @@
-"""Text fields of one line: on a page between two strokes, which light up with the cursor, and without strokes."""
+"""Text fields of one line: on a page, and in dialogs and the search. Their ground lights up with the cursor."""
 
 from greenstar.tui.textual_compat.fixed_input import FixedInput
 
@@ -24,7 +24,7 @@ class FieldInput(FixedInput):
 
 
 class CompactInput(FixedInput):
-    """One line of text without strokes, for dialogs and the search."""
+    """One line of text, for dialogs and the search."""
 
     DEFAULT_CSS = """
     CompactInput {

@@ -162,7 +162,6 @@ class CalendarScreen(GreenScreen):
         if chosen is not None:
             self.filter = self.filter.with_picked(chosen)
             self._list_entries()
-            self._say_what_is_there()
 
     def do_on(self) -> None:
         """To the visit of the store under the cursor, in the cycle at work."""

@@ -1,11 +1,9 @@
 """Measures the answer to a question: a flow by stopwatch and bucket, or the difference of two meter readings."""
 
 from time import monotonic
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import Key
@@ -51,7 +49,6 @@ class HelperDialog(Dialog[str]):
     `half_typed` is what was typed before and not taken; `keep` is told what is typed, and what of it is on disk.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
     HelperDialog {
         & > #panel { width: 72; }

@@ -41,9 +41,8 @@ class Stay:
             host.notify(Phrase("tui.went_on", id=criterion))
         elif wanted is None and row.cursor is not None:
             host.notify(Phrase("tui.resumed", id=criterion))
-        self._screen.call_after_refresh(
-            host.saving.change, session.visit, window.enter
-        )  # the paint does not wait for it
+        # The paint does not wait for it.
+        self._screen.call_after_refresh(host.saving.change, session.visit, window.enter)
 
     def end(self) -> None:
         """The window was left."""

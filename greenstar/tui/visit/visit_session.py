@@ -8,7 +8,6 @@ from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.model import Answer
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.findings.findings import KIND as FINDING
@@ -39,9 +38,6 @@ class VisitSession:
         """The scheme of the visit."""
         return self.visit.scheme
 
-    def _question(self, name: str) -> Question:
-        return self.scheme.asked(name)
-
     def _answer(self, name: str) -> Answer | None:
         recorded = self.visit.visit.facts if name in self.scheme.facts else self.visit.visit.answers
         return recorded.get(name)
@@ -71,7 +67,7 @@ class VisitSession:
         return self._view(name, self.half_typed.get(name))
 
     def _view(self, name: str, half_typed: str | None) -> QuestionView:
-        question, previous = self._question(name), self.visit.previous
+        question, previous = self.scheme.asked(name), self.visit.previous
         view = QuestionView(
             name,
             question,
