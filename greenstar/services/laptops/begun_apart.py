@@ -41,25 +41,27 @@ def take_in(draft: OpenVisit, other: AssessmentRow) -> tuple[int, list[Differing
     """
     storage, row = draft.workspace.storage, draft.assessment
     here, there = storage.contents.state(row.id).held, storage.contents.state(other.id).held
-    put, differing = [], []
+    put: dict[str, list[tuple[str, str, str | None]]] = {}  # by whose entries they are, which they stay
+    differing = []
     for (kind, subject), entry in there.items():
         now = here.get((kind, subject))
         if not _is_asked(draft.scheme, kind, subject) or (now is not None and now.text == entry.text):
             continue
-        if now is None:
-            put.append((kind, subject, entry.text))
-        elif kind in LISTS:
-            union = _union(kind, now.text, entry.text)
-            put += [(kind, subject, union)] if union != now.text else []
-        else:
+        text = entry.text
+        if now is not None and kind in LISTS:
+            text = _union(kind, now.text, entry.text)
+        elif now is not None:
             differing.append(Differing(kind, subject, now, entry))
-            put += [(kind, subject, entry.text)] if differing[-1].there_counts else []
-    draft.put_together(put, because=f"{TAKEN_OVER}{other.ulid}")
+            text = entry.text if differing[-1].there_counts else now.text
+        if now is None or text != now.text:
+            put.setdefault(entry.by, []).append((kind, subject, text))
+    for whose, entries in put.items():
+        draft.put_together(entries, because=f"{TAKEN_OVER}{other.ulid}", whose=whose or None)
     heads = [head.hash for head in storage.events.heads(chain_of_visit(other.journal))]
     change = Change(JOINED, other.ulid, after=canonical({"heads": heads}), store=row.store, assessment=row.id)
     storage.events.append([change], draft.workspace.now(), draft.workspace.assessor)
     set_joined_aside(storage, row.store)
-    return len(put), differing
+    return sum(map(len, put.values())), differing
 
 
 def _is_asked(scheme: Scheme, kind: str, subject: str) -> bool:

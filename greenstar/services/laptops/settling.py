@@ -199,7 +199,8 @@ def _take_over(draft: OpenVisit, event: Event) -> None:
             continue
         now = changes.read(storage, row, thing.kind, thing.subject)
         after = _with_entry(thing, now, content) if thing.kind in LISTS else content
-        draft.put_together([(thing.kind, thing.subject, after)], because=reason_of_taking(event))
+        put = [(thing.kind, thing.subject, after)]
+        draft.put_together(put, because=reason_of_taking(event), whose=event.entered_by)
 
 
 def keep_seal(workspace: Workspace, code: str, start: str) -> KeptSeal:

@@ -172,11 +172,16 @@ class OpenVisit:
                 self._forget(draft, at)
         self._load()
 
-    def put_together(self, contents: Iterable[tuple[str, str, str | None]], *, because: str) -> None:
-        """Change several subjects at once: each (kind, subject, content) is an event, all of them with one reason."""
+    def put_together(
+        self, contents: Iterable[tuple[str, str, str | None]], *, because: str, whose: str | None = None
+    ) -> None:
+        """Change several subjects at once: each (kind, subject, content) is an event, all of them with one reason.
+
+        `whose`: whose entries they are, where somebody else entered them before.
+        """
         with self._change() as at:
             for kind, subject, text in contents:
-                self._put(kind, subject, text, at, because=because)
+                self._put(kind, subject, text, at, because=because, whose=whose)
         self._load()
 
     def take_move_back(self, number: int, before: str, after: str) -> None:
@@ -275,6 +280,7 @@ class OpenVisit:
         seen: str | EllipsisType | None = ...,
         undoes: int | None = None,
         because: str | None = None,
+        whose: str | None = None,
     ) -> None:
         """Write one row and its event, where something changes."""
         number = write_change(
@@ -288,5 +294,6 @@ class OpenVisit:
             seen=seen,
             undoes=undoes,
             because=because,
+            whose=whose,
         )
         self._noted = self._noted if number is None else number

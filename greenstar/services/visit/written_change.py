@@ -24,22 +24,24 @@ def write_change(
     seen: str | EllipsisType | None = ...,
     undoes: int | None = None,
     because: str | None = None,
+    whose: str | None = None,
 ) -> int | None:
     """Put a content (see `changes`) in the place of what there was, inside a transaction.
 
     The number of the last event that was noted; None where it is so already. `seen`: what it was changed from, else
-    whatever it is. Conflict: it is not `seen` any more, and nothing is written.
+    whatever it is. `whose`: whose entry it is, where somebody else entered it before. Conflict: it is not `seen` any
+    more, and nothing is written.
     """
-    storage, by = workspace.storage, workspace.assessor
+    storage, by = workspace.storage, whose or workspace.assessor
     before = changes.read(storage, row, kind, subject)
     if before == after:
         return None
     if seen is not ... and seen != _as_seen(scheme, kind, subject, before):
         raise conflict(storage, row.store, row.id, kind, subject, theirs=before)
     after = changes.write(storage, row, kind, subject, after, at=at, by=by)
-    change = Change(kind, subject, before, after, because=because, undoes=undoes, store=row.store, assessment=row.id)
+    entry = Change(kind, subject, before, after, because, undoes, store=row.store, assessment=row.id, whose=whose)
     on_page = put_on_page(storage, row, {subject: after}, at=at, by=by) if kind == "fact" else []
-    return storage.events.append([change, *on_page], at, by)
+    return storage.events.append([entry, *on_page], at, workspace.assessor)
 
 
 def _as_seen(scheme: Scheme, kind: str, subject: str, text: str | None) -> str | None:

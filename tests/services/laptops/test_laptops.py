@@ -138,6 +138,13 @@ def test_a_store_without_a_visit_is_packed_with_its_page_and_said_so() -> None:
         assert say(packed_line(Path("s.zip"), more)).startswith(draft)
 
 
+def who_entered(laptop: Workspace) -> dict[str, str]:
+    """Whose the answers and notes of the draft are."""
+    draft = begin(laptop).assessment.id
+    tables = (laptop.storage.contents.full(kind, [draft])[draft] for kind in ("answer", "note"))
+    return {row["key"]: row["by"] for rows in tables for row in rows}
+
+
 @pytest.mark.slow
 def test_a_seal_stands_and_what_was_answered_without_knowing_of_it_is_kept_and_told(team: Team) -> None:
     ada, bo = shared(team, "ada", "bo")
@@ -153,6 +160,7 @@ def test_a_seal_stands_and_what_was_answered_without_knowing_of_it_is_kept_and_t
     reopen(ada, "S-1", "read again")
     take_over(ada, "S-1")
     assert begin(ada).visit.answers["E1"] == 10
+    assert who_entered(ada)["E1"] == "bo"  # who does not become another by being taken over
     assert not unsettled(ada, "S-1")
     exchange(team, ada, bo)
     decided = submit(bo, "S-1")
@@ -226,6 +234,7 @@ def test_what_was_begun_apart_is_taken_into_the_draft_that_is_worked_on_and_the_
     assert "E1 was said otherwise" in "\n".join(taken_over_lines(done, Catalogue("en")))
     visit = begin(ada).visit
     assert (visit.answers, dict(visit.notes)) == ({"E1": 70, "W2": True}, {"W1": "the pump leaks"})
+    assert who_entered(ada) == {"E1": "bo", "W2": "ada", "W1": "bo"}
     assert not unsettled(ada, "S-1")
     assert refusal(lambda: take_over(ada, "S-1")) == "laptops.nothing_left_over"
     begin(bo).answer("fresh", Fraction(20))  # without knowing of that
