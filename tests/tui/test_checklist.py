@@ -13,6 +13,7 @@ from greenstar.cli.plain.pages import opening
 from greenstar.errors import StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.record.private_key import read_private_key
+from greenstar.services.evidence.evidence import attach, of_criterion
 from greenstar.services.laptops.packing import pack
 from greenstar.services.laptops.unpacking import unpack
 from greenstar.services.signing.key_file import key_file
@@ -200,7 +201,9 @@ async def a_single_stray_enter_submits_nothing_and_escape_goes_back(driver: Driv
     await driver.press("f3")
 
 
-async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: Open, workspace: Workspace) -> None:
+async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(
+    screen: Open, workspace: Workspace, tmp_path: Path
+) -> None:
     async with screen("WX-001", size=(80, 24)) as driver:
         await the_band_says_as_much_as_fits_and_a_click_says_the_rest(driver)
         await evidence_is_one_line_a_place_that_unfolds_to_its_criteria(driver)
@@ -210,8 +213,22 @@ async def test_submitting_seals_the_visit_and_the_screen_below_shows_it(screen: 
         await a_single_stray_enter_submits_nothing_and_escape_goes_back(driver)
         lock_own_key()
         await a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver)
-        await it_is_submitted_and_sealed(driver, "WX-001", "y", passphrase="sesame", result="90 points, Three stars")
+        a_file_that_nobody_verified_has_other_bytes(workspace, tmp_path / "a.jpg")
+        await it_is_submitted_and_sealed(
+            driver, "WX-001", "y", passphrase="sesame", result="90 points, Three stars", lost="MGT-01 a.jpg"
+        )
         assert len(list(workspace.storage.signatures.all())) == 2  # and that of the template
+
+
+def a_file_that_nobody_verified_has_other_bytes(workspace: Workspace, photo: Path) -> None:
+    """As many as it had: only reading it tells."""
+    photo.write_bytes(b"a photo")
+    files, visit = workspace.storage.evidence, open_visit(workspace, "WX-001")
+    attach(visit, "MGT-01", [files.take(photo)])
+    kept = files.path_of(of_criterion(visit, "MGT-01")[-1].sha256)
+    assert kept is not None
+    kept.chmod(0o600)
+    kept.write_bytes(b"a phota")
 
 
 def lock_own_key() -> None:
@@ -238,7 +255,9 @@ async def a_passphrase_that_does_not_open_the_key_is_told_and_never_shown(driver
     await driver.press("escape", "escape")
 
 
-async def it_is_submitted_and_sealed(driver: Driver, store: str, *keys: str, result: str, passphrase: str = "") -> None:
+async def it_is_submitted_and_sealed(
+    driver: Driver, store: str, *keys: str, result: str, passphrase: str = "", lost: str = ""
+) -> None:
     await driver.open_visit(store)
     await driver.press("f12", "f12", *keys)
     if passphrase:
@@ -251,6 +270,7 @@ async def it_is_submitted_and_sealed(driver: Driver, store: str, *keys: str, res
     assert (visit.assessment.status, visit.read_only) == (Status.SUBMITTED, True)
     assert visit.assessment.seal is not None
     assert f"Submitted: {result}. Sealed as {visit.assessment.seal[:12]}…" in told
+    assert lost in told
     assert "submitted" in driver.line(store)
     assert "read only" in driver.line(store)
     await driver.press("f12", "f12")

@@ -64,6 +64,13 @@ def told(entries: Sequence[EvidenceEntry]) -> list[Phrase]:
     ]
 
 
+def with_lost(done: Phrase, lost: Sequence[EvidenceEntry]) -> Phrase:
+    """What was done, and what counts as not verified by that."""
+    for sentence in told(lost):
+        done = Phrase("evidence.done_lost", done=done, lost=sentence)
+    return done
+
+
 def _named(entry: EvidenceEntry) -> str:
     return f"{entry.criterion} {entry.file}"
 

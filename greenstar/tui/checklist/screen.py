@@ -16,6 +16,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ENTER, LEAVE, NEEDS, Command, screen_commands
 from greenstar.record.merge import Clash
 from greenstar.reports.views.figures import total_under
+from greenstar.services.evidence.lost import with_lost
 from greenstar.services.laptops.settling import settle_clash, take_over
 from greenstar.services.laptops.words import thing_said
 from greenstar.services.signing.documents import with_signature
@@ -287,4 +288,4 @@ class ChecklistScreen(VisitScreen):
         self.host.show(routes.CLOSING, self.visit)
         key = "checklist.submitted" if self.visit.scheme.levels else "checklist.submitted_no_levels"
         told = Phrase(key, total=total, level=level, seal=done.seal[:SEAL_SHOWN])
-        self.host.notify(with_signature(told, done.signed))
+        self.host.notify(with_signature(with_lost(told, done.lost), done.signed))
