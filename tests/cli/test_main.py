@@ -69,11 +69,10 @@ def test_a_command_that_only_reads_never_makes_a_database(
     assert not (tmp_path / "home").exists()
 
 
-@pytest.mark.parametrize("command", [[], ["assess", "WX-001"]])
-def test_the_screen_without_a_terminal_is_one_sentence(process: Greenstar, command: list[str]) -> None:
-    done = process(*command)
-    assert (done.code, done.out) == (2, "")
-    assert done.err == "The screen needs a terminal. Without one, use the commands: greenstar --help lists them.\n"
+def test_the_screen_without_a_terminal_is_one_sentence(process: Greenstar, greenstar: Greenstar) -> None:
+    for done in (process(), greenstar("assess", "WX-001")):
+        assert (done.code, done.out) == (2, "")
+        assert done.err == "The screen needs a terminal. Without one, use the commands: greenstar --help lists them.\n"
 
 
 @pytest.fixture
