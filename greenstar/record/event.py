@@ -103,12 +103,12 @@ class Event(NamedTuple):
             _,
         ) = self
         return (
-            f'{{"at":{quoted(at)}{"" if became is None else _pair("became", became)}'
+            f'{{"at":{quoted(at)}{"" if became is None else _BECAME + quoted(became)}'
             f'{"" if because is None else _pair("because", because)},"by":{quoted(by)}'
             f'{"" if carried is None else _pair("carried", carried)},"chain":{quoted(chain)}'
             f',"database":{quoted(database)},"domain":"{DOMAIN}","id":{quoted(id_)},"kind":{quoted(kind)}'
-            f',"place":{place},"previous":[{",".join(map(quoted, previous))}]'
-            f"{'' if subject is None else _pair('subject', subject)}"
+            f',"place":{place},"previous":[{",".join([quoted(parent) for parent in previous])}]'
+            f"{'' if subject is None else _SUBJECT + quoted(subject)}"
             f'{"" if undoes is None else _pair("undoes", undoes)},"version":{VERSION}'
             f"{'' if was is None else _pair('was', was)}{'' if whose is None else _pair('whose', whose)}}}"
         )
@@ -120,6 +120,9 @@ class Event(NamedTuple):
     def hashed(self) -> "Event":
         """The same with its hash."""
         return self._replace(hash=self.worked_out_hash())
+
+
+_BECAME, _SUBJECT = ',"became":', ',"subject":'  # of nearly every event
 
 
 def _pair(name: str, text: str) -> str:

@@ -43,28 +43,29 @@ class State:
 
         Of an older program's journal such an event changes nothing: what it left was noted when that was carried over.
         """
+        kind, subject = event.kind, event.subject
         try:
-            if event.kind in _ONE_TEXT and event.subject is not None:
-                self._enter(event, event.subject)
-            elif event.kind in LISTS and event.subject is not None:
-                self._list(event, event.subject)
-            elif event.kind in _STEPS:
-                _STEPS[event.kind](self, event)
+            if kind in _ONE_TEXT and subject is not None:
+                self._enter(event, (kind, subject))
+            elif kind in LISTS and subject is not None:
+                self._list(event, (kind, subject))
+            elif kind in _STEPS:
+                _STEPS[kind](self, event)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             if event.carried is None:
                 raise ValueError(f"an event that cannot be followed: {event.id}") from error
 
-    def _enter(self, event: Event, subject: str) -> None:
-        if event.after is None:
-            self.held.pop((event.kind, subject), None)
+    def _enter(self, event: Event, key: tuple[str, str]) -> None:
+        text = event.after
+        if text is None:
+            self.held.pop(key, None)
         else:
-            self.held[event.kind, subject] = Entry(event.after, event.at, event.entered_by)
+            self.held[key] = Entry(text, event.at, event.entered_by)
 
-    def _list(self, event: Event, subject: str) -> None:
+    def _list(self, event: Event, key: tuple[str, str]) -> None:
         """Take in what changed in a list: what somebody else did to other entries of it meanwhile stays."""
-        key = (event.kind, subject)
-        now = self.held[key].text if key in self.held else None
-        text = event.after if now == event.before else _merged(event.kind, now, event.before, event.after)
+        now, before, after = self.held[key].text if key in self.held else None, event.before, event.after
+        text = after if now == before else _merged(event.kind, now, before, after)
         if text is None or text == "[]":
             self.held.pop(key, None)
         else:

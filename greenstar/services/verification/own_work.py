@@ -1,6 +1,6 @@
 """Whether another decided, where a visit's scheme says so: by name and by key, nobody who had a hand in the visit."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from greenstar.i18n.phrase import Phrase
@@ -35,7 +35,7 @@ class Hands:
 
     def note_people(self, row: SealedRow, names: Iterable[str]) -> None:
         """Note by name who had a hand in a revision."""
-        self._hand(row).names.update(folded(name) for name in set(names) if name)
+        self._hand(row).names.update(folded(name) for name in names if name)
 
     def note_keys(self, row: SealedRow, keys: Iterable[PublicKey]) -> None:
         """Note the keys that signed the seal of a revision."""
@@ -75,14 +75,13 @@ class Hands:
             result.wrong(Wrong.OWN_WORK, sentence, row.place)
 
 
-def people_in(row: AssessmentRow, kept: State, events: Sequence[Event]) -> Iterator[str]:
+def people_in(row: AssessmentRow, kept: State, events: Iterable[Event]) -> set[str]:
     """The assessor of a revision, and everybody who entered something of it or submitted it.
 
     A fact that came from the store's page is no work on the visit: headquarters keeps the list of stores, and decides.
     """
-    yield row.assessor
-    yield from (entry.by for (kind, _), entry in kept.held.items() if kind in ENTERED)
-    yield from (event.by for event in events if event.kind in _CHANGES)
+    entered = {entry.by for (kind, _), entry in kept.held.items() if kind in ENTERED}
+    return {row.assessor} | entered | {event.by for event in events if event.kind in _CHANGES}
 
 
 def _visit(row: SealedRow) -> tuple[str, str, str]:
