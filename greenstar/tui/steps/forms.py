@@ -10,6 +10,7 @@ from greenstar.errors import BadInput, GreenStarError
 from greenstar.i18n.bilingual import in_each_language
 from greenstar.i18n.phrase import Phrase, Quantity
 from greenstar.reports.views.figures import total_under
+from greenstar.services.evidence.lost import with_lost
 from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import FollowUp, follow_up
 from greenstar.services.findings.form import read_day, remark
@@ -228,11 +229,11 @@ def follow_up_form(workspace: Workspace, code: str, findings: Sequence[FindingEn
 
 
 def told(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
-    """What was done, as one sentence; and that it is unsigned, where it should not be."""
+    """What was done; which lost files count as not verified by it; and that a signature is missing that is due."""
     done = _done(workspace, code, step, result)
     match result:
         case FollowUp():
-            return with_signature(done, result.submission.signed)
+            return with_signature(with_lost(done, result.submission.lost), result.submission.signed)
         case Decision() | Withdrawal() | Reopening():
             return with_signature(done, result.signed)
         case _:

@@ -11,15 +11,18 @@ import pytest
 from greenstar.assessment.model import Finding, Status
 from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.catalogue import Catalogue
+from greenstar.services.evidence.evidence import of_visit
 from greenstar.services.findings.findings import add, confirm_previous, findings_of, remove, to_settle
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit, short_ids
 from greenstar.services.visit.history import history
 from greenstar.services.visit.history_text import said
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
+from greenstar.services.visit.steps import Step
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
+from greenstar.tui.steps.forms import told
 from tests.builders import of
 from tests.exported import finding_rows
 from tests.services.conftest import SCHEME, Clock, Opener, fill
@@ -249,3 +252,18 @@ def test_a_decision_without_a_certificate_goes_on_without_one(
 @pytest.mark.usefixtures("ids")
 def test_its_cycle_may_be_spelt_otherwise(opened: Opener) -> None:
     assert sealed_visit(opened(cycle="２０２６"), "S-1").assessment.cycle == "2026"
+
+
+def test_a_follow_up_on_the_screen_tells_which_files_of_the_visit_have_other_bytes(
+    ids: list[str], proof: Proof
+) -> None:
+    files = proof.workspace.storage.evidence
+    proof.close(ids[1])
+    kept = files.path_of(of_visit(open_visit(proof.workspace, "S-1"))[0].sha256)
+    assert kept is not None
+    kept.chmod(0o600)
+    kept.write_bytes(kept.read_bytes()[:-1] + b"!")
+    proof.photo.write_bytes(b"another seal")
+    done = proof.close(ids[0])
+    sentence = Catalogue("en").render(told(proof.workspace, "S-1", Step.FOLLOW_UP, done))
+    assert "E1 seal.jpg counts as not verified" in sentence
