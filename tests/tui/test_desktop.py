@@ -34,6 +34,20 @@ async def test_a_program_behind_a_browser_has_files_shown_there_and_hears_of_upl
     assert copied == ["a text"]
 
 
+async def test_a_server_that_ends_before_it_has_read_all_is_gone_and_that_is_no_mistake() -> None:
+    server, line = socket.socketpair()
+    desktop, mistakes = BrowserDesktop(line, LocalDesktop(lambda _: None)), list[object]()
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: mistakes.append(context))
+    with line:
+        with server:
+            desktop.listen(str, str)
+            assert desktop.show_file(Path("/tmp/a.jpg"))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not desktop.show_file(Path("/tmp/a.jpg"))
+    assert not mistakes
+
+
 def test_without_a_browser_the_machine_is_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     for text in ("", "none", "987"):
         monkeypatch.setenv(VARIABLE, text)

@@ -55,7 +55,10 @@ class BrowserDesktop:
         loop = asyncio.get_running_loop()
 
         def hear() -> None:
-            heard = self._line.recv(_MOST_HEARD)
+            try:
+                heard = self._line.recv(_MOST_HEARD)
+            except OSError:
+                heard = b""
             if not heard:  # the server is gone; that the terminal is too is seen elsewhere
                 loop.remove_reader(self._line)
             *lines, self._heard = (self._heard + heard).split(b"\n")
