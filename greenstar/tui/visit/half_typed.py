@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from textual.widget import Widget
+from typing_extensions import override
 
 from greenstar.tui.common.delayed_call import DelayedCall
+from greenstar.tui.common.dialog import Dialog, Result
 
 Keep = Callable[[str | None, str | None], None]
 """Keeps a text (None: none), in the place of what is on disk of it."""
@@ -30,3 +32,18 @@ class HalfTyped:
         text = self._typed()
         self._keep(text, self._on_disk)
         self._on_disk = text
+
+
+class HalfTypedDialog(Dialog[Result]):
+    """A dialog that keeps what is typed in it and not taken, however it is left."""
+
+    half_typed: HalfTyped
+
+    @override
+    def action_cancel(self) -> None:
+        self.half_typed.keep()
+        super().action_cancel()
+
+    @override
+    def leave(self) -> None:
+        self.half_typed.keep()

@@ -15,10 +15,9 @@ from typing_extensions import override
 from greenstar.assessment.answer_types import Refused
 from greenstar.assessment.calculated import formula_of
 from greenstar.assessment.helper_forms import FORMS, helper_formula, typed_before
-from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Line, Words
-from greenstar.tui.visit.half_typed import HalfTyped, Keep
+from greenstar.tui.visit.half_typed import HalfTyped, HalfTypedDialog, Keep
 from greenstar.tui.visit.question_view import QuestionView
 
 _SPACE_BAR = frozenset(("space", "ideographic_space"))  # the second of a Chinese keyboard
@@ -43,7 +42,7 @@ class MeasureInput(CompactInput):
             self.post_message(self.Pressed())
 
 
-class HelperDialog(Dialog[str]):
+class HelperDialog(HalfTypedDialog[str]):
     """Asks for the two figures of a question's helper; its answer is the formula that they make.
 
     `half_typed` is what was typed before and not taken; `keep` is told what is typed, and what of it is on disk.
@@ -70,7 +69,7 @@ class HelperDialog(Dialog[str]):
         self.question, self.result = Words(id="question"), Words(id="result")
         self._started: float | None = None
         self._ticking: Timer | None = None
-        self._half_typed = HalfTyped(self, self._not_taken, half_typed, keep)
+        self.half_typed = HalfTyped(self, self._not_taken, half_typed, keep)
 
     @override
     def compose(self) -> ComposeResult:
@@ -125,7 +124,7 @@ class HelperDialog(Dialog[str]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self._show_result()
-        self._half_typed.keep_soon()
+        self.half_typed.keep_soon()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -141,7 +140,7 @@ class HelperDialog(Dialog[str]):
             formula = self._formula()
         except Refused:
             return  # it is told below the fields
-        self._half_typed.keep()  # whatever becomes of it, it is there
+        self.half_typed.keep()  # whatever becomes of it, it is there
         self.dismiss(formula)
 
     # -- the watch
@@ -168,12 +167,3 @@ class HelperDialog(Dialog[str]):
 
     def _not_taken(self) -> str | None:
         return None if self.typed == list(self._before) else "\n".join(self.typed)
-
-    @override
-    def action_cancel(self) -> None:
-        self._half_typed.keep()
-        super().action_cancel()
-
-    @override
-    def leave(self) -> None:
-        self._half_typed.keep()

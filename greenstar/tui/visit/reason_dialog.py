@@ -16,7 +16,7 @@ from greenstar.text import MOST_CHARACTERS, clean_text
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
 from greenstar.tui.common.text import Words
-from greenstar.tui.visit.half_typed import HalfTyped, Keep
+from greenstar.tui.visit.half_typed import HalfTyped, HalfTypedDialog, Keep
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Reason:
     text: str | None
 
 
-class ReasonDialog(Dialog[Reason]):
+class ReasonDialog(HalfTypedDialog[Reason]):
     """A reason is a must: without one there is no "not applicable".
 
     `half_typed` is what was typed before and not confirmed; `keep` is told what is typed, and what of it is on disk.
@@ -38,7 +38,7 @@ class ReasonDialog(Dialog[Reason]):
         super().__init__()
         self.criterion, self.words, self.marked = criterion, title, marked
         self._wrong: Phrase | None = None
-        self._half_typed = HalfTyped(self, self._not_recorded, half_typed, keep)
+        self.half_typed = HalfTyped(self, self._not_recorded, half_typed, keep)
         self.question, self.trouble = Words(id="question"), Words(id="trouble")
         self.line = CompactInput(half_typed or marked or "")
 
@@ -57,19 +57,10 @@ class ReasonDialog(Dialog[Reason]):
     def _typed(self) -> None:
         self._wrong = None
         self.trouble.say("")
-        self._half_typed.keep_soon()
+        self.half_typed.keep_soon()
 
     def _not_recorded(self) -> str | None:
         return None if self.line.value == (self.marked or "") else self.line.value
-
-    @override
-    def action_cancel(self) -> None:
-        self._half_typed.keep()
-        super().action_cancel()
-
-    @override
-    def leave(self) -> None:
-        self._half_typed.keep()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -81,7 +72,7 @@ class ReasonDialog(Dialog[Reason]):
         elif len(text) > MOST_CHARACTERS:
             self._wrong = Phrase("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(text)))
         else:
-            self._half_typed.keep()  # whatever becomes of it, it is there
+            self.half_typed.keep()  # whatever becomes of it, it is there
             self.dismiss(Reason(text))
             return
         self.relabel()
