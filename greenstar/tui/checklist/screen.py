@@ -218,13 +218,8 @@ class ChecklistScreen(VisitScreen):
         say, card, scheme = self.catalogue.say, self.visit.scorecard, self.visit.scheme
         total = wording.card_total(scheme, card, self.catalogue)
         answered = say("tui.answered_of", answered=str(card.answered), asked=str(card.asked))
-        now, best = (wording.level_mark(scheme, level, self.catalogue) for level in (card.level, card.best.level))
-        words = [(f"{say(name)} ", "$muted") for name in ("tui.level_now", "tui.level_possible")]
-        levels = Content.assemble(words[0], now)
-        if not self.visit.read_only:  # of a sealed visit nothing is possible any more
-            levels = Content.assemble(levels, "   ", words[1], best)
-        left = Content.assemble((total, "bold"), f"   {answered}")
-        self.query_one("#standing", SplitLine).show(left, levels if scheme.levels else Content(""))
+        levels = wording.now_and_possible(scheme, card, self.catalogue, sealed=self.visit.read_only)
+        self.query_one("#standing", SplitLine).show(Content.assemble((total, "bold"), f"   {answered}"), levels)
 
     def _nothing(self) -> Content:
         """Why there is nothing in the list."""

@@ -45,6 +45,17 @@ def level_mark(scheme: Scheme, level: str | None, catalogue: Catalogue) -> Conte
     return glyphs.stars(scheme.stars_of(level), most)
 
 
+def now_and_possible(scheme: Scheme, card: Scorecard, catalogue: Catalogue, *, sealed: bool) -> Content:
+    """The level now and the one still possible; of a sealed visit nothing is, and some schemes have no levels."""
+    if not scheme.levels:
+        return Content("")
+    now = Content.assemble((f"{catalogue.say('tui.level_now')} ", "$muted"), level_mark(scheme, card.level, catalogue))
+    if sealed:
+        return now
+    best = level_mark(scheme, card.best.level, catalogue)
+    return Content.assemble(now, (f"   {catalogue.say('tui.level_possible')} ", "$muted"), best)
+
+
 # -- points ------------------------------------------------------------------------------------------------------
 
 

@@ -113,7 +113,7 @@ class EvidenceScreen(VisitScreen):
     @property
     def path_field(self) -> PathField:
         """Where files are named."""
-        return self.query_one(PathField)
+        return self._attach_panel.field
 
     # -- showing
 

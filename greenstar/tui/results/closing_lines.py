@@ -9,7 +9,6 @@ from textual.content import Content
 from greenstar.assessment.model import Finding
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.views.course import course_of
 from greenstar.reports.views.criteria import criterion_result
 from greenstar.reports.views.figures import total_under
 from greenstar.reports.views.scorecard import GroupView, summary
@@ -23,7 +22,7 @@ from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import share_line
 from greenstar.tui.common.lines import both_ends, columns, wrapped
 from greenstar.tui.common.score_lines import next_lines
-from greenstar.tui.results.scorecard_head import ScorecardHead
+from greenstar.tui.results.scorecard_head import ScorecardHead, visit_course
 from greenstar.tui.results.way_ahead import WayAhead
 
 SEAL_SIGNS, _TOGETHER = 16, 4
@@ -49,8 +48,7 @@ class ClosingLines:
 
     def course(self) -> list[Content]:
         """The total between the levels, the categories against their gates, and the cycles before."""
-        course = course_of(self.visit.scheme, self.past, self.visit.assessment.cycle, self._shares())
-        head = ScorecardHead(self.visit, course, self.catalogue, self.width)
+        head = ScorecardHead(self.visit, visit_course(self.visit, self.past), self.catalogue, self.width)
         categories = self._part(self._under("closing_meeting.categories", head.categories(head.score, self.width)))
         cycles = self._part(self._under("closing_meeting.course", self._cycles())) if len(self.past) > 1 else []
         _, *levels = head.total(head.score)  # points and level stand above already
@@ -127,9 +125,6 @@ class ClosingLines:
         return sorted((name for name in met if criteria[name].points), key=lambda name: -points_of(criteria[name]))
 
     # -- how it went
-
-    def _shares(self) -> dict[str, Fraction | None]:
-        return {group.id: group.share for group in self.visit.scorecard.groups}
 
     def _cycles(self) -> Iterator[Content]:
         """A line for each of the last cycles: its level, its total as a line, and in points."""

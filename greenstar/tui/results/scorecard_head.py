@@ -1,18 +1,19 @@
 """The first page of a scorecard: the total between the levels, the categories against their gates, and what is next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import shown
-from greenstar.reports.views.course import Course
+from greenstar.reports.views.course import Course, course_of
 from greenstar.reports.views.criteria import unearned
 from greenstar.reports.views.gates import goal_gates, level_edges, open_ends
 from greenstar.reports.views.peers import PeersView
 from greenstar.reports.views.requirements import requirement_views
 from greenstar.reports.views.scorecard import away_sentence
+from greenstar.services.stores.past_visits import PastVisit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import cell_width
 from greenstar.tui import glyphs
@@ -37,6 +38,12 @@ SIDE_BY_SIDE = 92  # cells from which categories and next level stand side by si
 _GAP = 3
 _NEXT = 40  # cells of the next level, beside the categories
 _LEAST_LOSSES = 3
+
+
+def visit_course(visit: OpenVisit, past: Sequence[PastVisit]) -> Course:
+    """How the categories of a visit went so far, by the visits of its store."""
+    shares = {group.id: group.share for group in visit.scorecard.groups}
+    return course_of(visit.scheme, past, visit.assessment.cycle, shares)
 
 
 @dataclass(frozen=True)

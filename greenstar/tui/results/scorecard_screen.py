@@ -13,7 +13,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.keys import CLOSING, ENTER, ON, RANKING, REPORT, STEPS, UNFOLD, screen_commands
-from greenstar.reports.views.course import Course, course_of
+from greenstar.reports.views.course import Course
 from greenstar.reports.views.peers import PeersView
 from greenstar.services.stores.past_visits import past_visits
 from greenstar.services.visit.visit import OpenVisit
@@ -24,7 +24,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Line
 from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.result_screen import ResultScreen
-from greenstar.tui.results.scorecard_head import ScorecardHead
+from greenstar.tui.results.scorecard_head import ScorecardHead, visit_course
 from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
 from greenstar.tui.results.scorecard_peers import read_peers
 
@@ -125,10 +125,7 @@ class ScorecardScreen(ResultScreen):
     @cached_property
     def _course(self) -> Course:
         """How the categories went so far, by the visits of the store."""
-        visit = self.visit
-        shares = {group.id: group.share for group in visit.scorecard.groups}
-        past = past_visits(visit.workspace, visit.assessment.store)
-        return course_of(visit.scheme, past, visit.assessment.cycle, shares)
+        return visit_course(self.visit, past_visits(self.visit.workspace, self.visit.assessment.store))
 
     def _draw(self, row: ScorecardLine, width: int) -> Content:
         assert self._lines is not None

@@ -35,14 +35,7 @@ class ProgressLine(SplitLine):
             f" {done_here}/{all_here}   {catalogue.say('tui.all')} {card.answered}/{card.asked} ",
             progress_line(card.answered, card.asked, _BAR),
         )
-        levels: tuple[Content | tuple[str, str], ...] = (
-            (f"{catalogue.say('tui.level_now')} ", "$muted"),
-            wording.level_mark(scheme, card.level, catalogue),
-        )
-        if not sealed:
-            best = wording.level_mark(scheme, card.best.level, catalogue)
-            levels = (*levels, (f"   {catalogue.say('tui.level_possible')} ", "$muted"), best)
-        right = Content.assemble(*levels) if scheme.levels else Content("")
+        right = wording.now_and_possible(scheme, card, catalogue, sealed=sealed)
         room = self.content_size.width - counts.cell_length - right.cell_length - 2
         title = shortened(Content.styled(place, "bold"), max(room, 1))  # it gives way, the bar never
         self.show(Content.assemble(title, counts), right)
