@@ -30,7 +30,7 @@ def key_file() -> Path:
 def read_key(file: Path) -> LockedKey | None:
     """The key in that file; None: there is no file.
 
-    CannotSign: others may read it, it is somebody else's, or it is no Ed25519 key in OpenSSH's format.
+    CannotSign: others may read it, it is somebody else's, it is no Ed25519 key in OpenSSH's format, or leads nowhere.
     """
     try:
         status = file.stat()
@@ -39,6 +39,8 @@ def read_key(file: Path) -> LockedKey | None:
         _refuse_others(file, status)
         content = file.read_bytes()
     except FileNotFoundError:
+        if file.is_symlink():  # to a disk that is not there now, say: no reason to make another key
+            raise CannotSign("signing.leads_nowhere", file=str(file)) from None
         return None
     except OSError as error:
         raise CannotSign("signing.unreadable", file=str(file), reason=reason_of(error)) from error

@@ -112,6 +112,13 @@ def test_a_folder_in_the_place_of_the_key_is_no_key() -> None:
     assert why_not() == "signing.broken"
 
 
+def test_a_key_on_a_disk_that_is_not_there_now_is_told_and_none_is_made_in_its_place(tmp_path: Path) -> None:
+    key_file().parent.mkdir(0o700, exist_ok=True)
+    key_file().symlink_to(tmp_path / "stick" / "key")
+    assert why_not() == "signing.leads_nowhere"
+    assert not key_file().exists()
+
+
 def test_a_disk_that_takes_no_key_is_told_and_nothing_of_it_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "full")
