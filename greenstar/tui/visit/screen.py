@@ -13,8 +13,9 @@ from typing_extensions import override
 from greenstar import keys
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
-from greenstar.tui.common.screen import LOOK_SECONDS, GreenScreen
+from greenstar.tui.common.screen import LOOK_SECONDS
 from greenstar.tui.common.split_line import SplitLine
+from greenstar.tui.common.visit_screen import VisitScreen
 from greenstar.tui.common.visit_title import both_sides
 from greenstar.tui.textual_compat.ending import SIGNALLED
 from greenstar.tui.visit.asking import Asking
@@ -38,7 +39,7 @@ from greenstar.tui.visit.ways_out import leads_to
 Answer = TypeVar("Answer")
 
 
-class AssessmentScreen(GreenScreen):
+class AssessmentScreen(VisitScreen):
     """Takes keys and messages to the recorder, and has the view show what became of them."""
 
     commands = (
@@ -52,7 +53,7 @@ class AssessmentScreen(GreenScreen):
     DEFAULT_CSS = LAYOUT
 
     def __init__(self, visit: OpenVisit, criterion: str | None = None, question: str | None = None) -> None:
-        super().__init__()
+        super().__init__(visit)
         self.session = VisitSession(visit)
         self.recorder = Recorder(self.session, self.host.saving)
         self.view = VisitView(self.session, self, criterion)
@@ -88,17 +89,7 @@ class AssessmentScreen(GreenScreen):
     @property
     def visit_of(self) -> str:
         """The code of the store whose visit is open here."""
-        return self.session.visit.visit.store.code
-
-    @property
-    @override
-    def read_only(self) -> bool:
-        return self.session.visit.read_only
-
-    @property
-    @override
-    def store_shown(self) -> str | None:
-        return self.visit_of
+        return self.visit.visit.store.code
 
     @property
     def criterion(self) -> str:
