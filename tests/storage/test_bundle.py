@@ -14,9 +14,12 @@ import pytest
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.record.canonical import canonical
+from greenstar.services.progress import unwatched
+from greenstar.services.spread import in_this_process
+from greenstar.services.verification.received_files import verify_file
 from greenstar.storage.bundle import layout
 from greenstar.storage.bundle.manifest import MANIFEST, Listed, manifest
-from greenstar.storage.bundle.reading import open_bundle
+from greenstar.storage.bundle.reading import NotReadHere, open_bundle
 from greenstar.storage.bundle.writing import BundleWriter
 from tests.rows import rows
 from tests.storage.bundles import (
@@ -114,6 +117,13 @@ def test_what_lies_behind_four_gigabytes_is_found(tmp_path: Path) -> None:
 @rows(("problem", "content"), HOSTILE)
 def test_what_no_bundle_is_is_refused_by_what_it_is(problem: str, content: bytes, tmp_path: Path) -> None:
     assert refusal(tmp_path / "b.zip", content) == problem
+
+
+def test_what_a_newer_program_packed_is_told_from_what_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "newer.zip"
+    path.write_bytes(forged(*RIGHT, version=2))
+    with pytest.raises(NotReadHere):
+        verify_file(path, evidence=False, receipts=(), step=unwatched, spread=in_this_process)
 
 
 def test_a_file_that_claims_too_much_costs_neither_time_nor_memory(tmp_path: Path) -> None:

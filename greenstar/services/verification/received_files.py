@@ -11,7 +11,7 @@ from greenstar.services.spread import Spread
 from greenstar.services.verification.problem import Verification, Wrong
 from greenstar.services.verification.verify import verify
 from greenstar.services.workspace import Workspace
-from greenstar.storage.bundle.reading import IsBackup, open_bundle
+from greenstar.storage.bundle.reading import NotReadHere, open_bundle
 from greenstar.storage.opening import open_storage, passing_storage
 from greenstar.storage.protocols.storage import Storage
 
@@ -37,7 +37,7 @@ def opened_to_read(file: Path, progress: Progress = unwatched) -> Iterator[tuple
             with open_bundle(file) as bundle:
                 database = bundle.database
             unpack(workspace, [file], progress)
-        except IsBackup:
+        except NotReadHere:
             raise
         except BadInput as error:
             raise NotWhole(error.message.key, **error.message.values) from error

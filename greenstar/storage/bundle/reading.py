@@ -35,8 +35,8 @@ from greenstar.text import clean_line, excerpt
 _PIECE = 1 << 20
 
 
-class IsBackup(BadInput):
-    """It is no bundle, but a backup."""
+class NotReadHere(BadInput):
+    """It may be whole, and is no bundle that is read here: a backup, or what a newer program packed."""
 
 
 class Bundle:
@@ -71,7 +71,7 @@ class Bundle:
         if not isinstance(plain, dict) or plain.get("domain") != DOMAIN or not isinstance(plain.get("version"), int):
             self._refuse("not_ours")
         if plain["version"] > VERSION:
-            self._refuse("newer", version=str(plain["version"]), known=str(VERSION))
+            raise NotReadHere("bundle.newer", file=self.name, version=str(plain["version"]), known=str(VERSION))
         self._check_canonical(plain, text)
         return plain
 
@@ -157,7 +157,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         if not stat.S_ISREG(status.st_mode):  # seen before it is opened: opening a pipe waits for its other end
             raise BadInput("files.is_a_folder" if stat.S_ISDIR(status.st_mode) else "bundle.is_no_file", path=name)
         if begins_as_backup(path):
-            raise IsBackup("bundle.is_backup", file=name)
+            raise NotReadHere("bundle.is_backup", file=name)
         with path.open("rb") as file:
             yield Bundle(file, path, status.st_size)
     except (OSError, ValueError) as error:  # a name with a character that no system has in names
