@@ -121,6 +121,8 @@ def spellings(workspace: Workspace, region: str) -> tuple[str, ...]:
     spelt = tuple(name for name in known if folded(name) == folded(region))
     if spelt:
         return spelt
+    if not known:
+        raise BadInput("storage.no_regions", region=region[:60] or '""')
     from greenstar.scheme.suggestions import sentence_end  # noqa: PLC0415 - only where a region is misspelt
 
     hint = sentence_end(region, known)

@@ -12,7 +12,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import Ranking
 from greenstar.services.results.ranking import league, ranked_cycles
-from greenstar.services.stores.stores import add_store
+from greenstar.services.stores.stores import add_store, edit_store
 from greenstar.services.visit.lifecycle import reopen, submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
@@ -101,6 +101,11 @@ def test_an_unknown_region_is_told_with_those_there_are(workspace: Workspace) ->
     with pytest.raises(BadInput) as caught:
         league(workspace, region="")
     assert caught.value.message.values["region"] == '""'
+    for code in ("S-1", "S-2"):
+        edit_store(workspace, code, region="")
+    with pytest.raises(BadInput) as caught:
+        league(workspace, region="West")
+    assert Catalogue("en").render(caught.value.message).endswith("no store names the region it is in.")
 
 
 def test_each_cycle_has_its_league(workspace: Workspace, opened: Opener) -> None:
