@@ -54,7 +54,7 @@ class Statements:
             if assessment is not None and not _goes_by(assessment, statement):
                 self._result.wrong(Wrong.STATEMENT, Phrase(f"verify.not_{statement.kind}", by=statement.by), place)
             what = Phrase(f"verify.what_{statement.kind}")
-            signed = Signed(what, read_time(statement.at), statement.by, statement.document, row.sha256)
+            signed = Signed(what, read_time(statement.at), statement.by, row.document.encode(), row.sha256)
             signatures = signers.check(signed, place, self._result)
             unsigned += not signatures.any
             if assessment is not None and statement.kind == "decided" and row.seal in self._decided_by_another:
