@@ -60,4 +60,8 @@ def main(chosen: list[str], effort: Effort = FULL) -> None:
 
 
 if __name__ == "__main__":
+    if unknown := [family for family in sys.argv[1:] if family not in FAMILIES]:
+        sys.exit(
+            f"No such figures: {', '.join(unknown)}. There are: {', '.join(FAMILIES)}; without a name, all of them."
+        )
     main(sys.argv[1:])
