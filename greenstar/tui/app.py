@@ -29,6 +29,7 @@ from greenstar.tui.textual_compat.ending import outlive_output, resume_only_afte
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.kept_styles import keep_styles
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
+from greenstar.tui.textual_compat.plain_signs import PlainLines
 from greenstar.tui.textual_compat.scroll_bar import PlainScrollBar
 from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_terminal, read_before
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _SHORTLY = 1.0  # seconds that keys wait for what the key before is having stored
 
 
-class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines):
+class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines, PlainLines):
     """Green Star on a terminal."""
 
     TITLE = "Green Star"

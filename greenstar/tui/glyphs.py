@@ -120,6 +120,12 @@ ELLIPSIS = Sign("…", "..")
 DOT = Sign("·", "-")
 SAVED, NOT_SAVED = Sign("●", "*"), Sign("◌", "!")
 
+_PLAIN = str.maketrans(
+    "→←↑↓×÷±−–—…·•‘’“”²³°℃§≈√✓✗✦✧⚑●○",
+    "><^v" "x/~---..*" "''\"\"23 CS~Vvx*_Fo.",
+)  # fmt: skip
+"""Signs in sentences, people's text among them, and what stands for each, as wide, where signs are plain."""
+
 _OF_OUTCOME = {
     Outcome.MET: MET,
     Outcome.PARTLY_MET: PARTLY,
@@ -130,6 +136,11 @@ _OF_OUTCOME = {
 
 
 OF_SEVERITY = {"major": MAJOR, "minor": MINOR, "observation": OBSERVATION}
+
+
+def with_plain_signs(text: str) -> str:
+    """The text as it is drawn where signs are plain: as wide as it is, without signs that not every terminal has."""
+    return text.translate(_PLAIN)
 
 
 def of_outcome(outcome: Outcome, *, prerequisite: bool) -> Glyph:

@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 import pytest
 from textual.content import Content
 
+from greenstar.resources import LOCALES, SHIPPED_SCHEME
 from greenstar.text import cell_width
 from greenstar.tui import glyphs
 from greenstar.tui.common import drawing
@@ -37,6 +38,14 @@ def test_every_sign_is_one_cell_wide_and_no_two_marks_are_alike(signs: str) -> N
 
 def test_what_is_never_asked_of_the_terminal_is_narrow_in_every_terminal() -> None:
     assert {east_asian_width(mark) for mark in "✦✧✓✗⚑"} == {"N"}
+
+
+def test_what_sentences_say_with_signs_is_said_with_plain_ones_in_as_many_cells() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (*LOCALES.rglob("*.yaml"), *SHIPPED_SCHEME.glob("*.yaml"))]
+    signs = {sign for text in texts for sign in text if cell_width(sign) == 1 and not sign.isalpha()} - {"\n"}
+    strange = {sign for sign in map(glyphs.with_plain_signs, signs) if not sign.isascii()}
+    assert not strange
+    assert glyphs.with_plain_signs("查看 12 m³ ÷ 3 → 合格…") == "查看 12 m3 / 3 > 合格."
 
 
 def test_a_figure_is_as_wide_as_it_is_asked_to_be() -> None:

@@ -38,6 +38,7 @@ from typing_extensions import override
 import greenstar.tui
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
+from greenstar.tui import glyphs
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.text import Words
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys, small
@@ -52,6 +53,7 @@ from greenstar.tui.textual_compat.ending import (
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary, ErrorBoundary
 from greenstar.tui.textual_compat.noted_at_once import NotedAtOnce
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
+from greenstar.tui.textual_compat.plain_signs import PlainLines
 from greenstar.tui.textual_compat.single_layout import SingleLayout
 from greenstar.tui.textual_compat.slow_line import SlowLineParser, escape_delay, outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import decode_as_terminal
@@ -378,6 +380,28 @@ async def test_a_field_hands_nothing_to_the_terminal_that_it_would_obey() -> Non
         lines = pilot.app.screen._compositor.render_strips()
     assert "a]0;titlebc" in "".join(line.text for line in lines)
     assert len({line.cell_length for line in lines}) == 1
+
+
+async def test_where_signs_are_plain_no_line_holds_another_whoever_wrote_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Plain(PlainLines):
+        """A text of ours, and a field with a person's."""
+
+        @override
+        def compose(self) -> Iterator[Widget]:
+            yield Static("12 m³ ÷ 3 → 合格…")
+            yield Input("±5 °C × 2")
+
+    drawn = dict[str, str]()
+    for signs in glyphs.SETS:
+        monkeypatch.setattr(glyphs, "in_use", lambda signs=signs: signs)
+        async with Plain().run_test() as pilot:
+            lines = pilot.app.screen._compositor.render_strips()
+        drawn[signs] = "".join(line.text for line in lines)
+        assert len({line.cell_length for line in lines}) == 1
+    assert "12 m3 / 3 > 合格." in drawn["plain"]
+    assert "~5  C x 2" in drawn["plain"]
+    assert "12 m³ ÷ 3 → 合格…" in drawn["rich"]
+    assert "±5 °C × 2" in drawn["rich"]
 
 
 # -- errors

@@ -1,0 +1,41 @@
+"""Where signs are plain, those in sentences are too: `→` in a guidance, `m³` in a note, `…` in Chinese.
+
+A terminal that draws such a sign two cells wide would push all that follows it out of its place. A filter of lines, the
+last place before the terminal, puts another sign of one cell there, so that nothing has to be arranged anew; what is
+kept stays as it is. Chinese itself is drawn by every terminal that shows it at all.
+"""
+
+from collections.abc import Sequence
+
+from rich.segment import Segment
+from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
+from typing_extensions import override
+
+from greenstar.tui import glyphs
+
+
+class PlainLines(App[None]):
+    """An app whose lines hold plain signs alone, where those are in use."""
+
+    _plain_signs = None
+
+    @override
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        filters = super().get_line_filters()
+        if glyphs.in_use() != "plain":
+            return filters
+        self._plain_signs = self._plain_signs or _PlainSigns()
+        return [*filters, self._plain_signs]
+
+
+class _PlainSigns(LineFilter):
+    """Puts plain signs in place of others; the line stays as wide as it is."""
+
+    @override
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment if segment.text.isascii() else Segment(glyphs.with_plain_signs(segment.text), segment.style)
+            for segment in segments
+        ]
