@@ -1,43 +1,37 @@
 """`make bench`: a table of ratios. Figures, not tests: a busy machine makes them larger."""
 
 import sys
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Iterator
+from importlib import import_module
 
 from rich.console import Console
 from rich.table import Table
 
-from bench import (
-    core,
-    exports,
-    large,
-    league,
-    packing,
-    pages,
-    record,
-    reports,
-    saving,
-    screen,
-    simulation,
-    storage,
-    sure,
-)
 from bench.measure import FULL, Effort, Figure
 
-FAMILIES: dict[str, Callable[[Effort], Iterator[Figure]]] = {
-    "core": core.figures,
-    "storage": storage.figures,
-    "record": lambda effort: chain(record.figures(effort), packing.figures(effort)),
-    "simulation": simulation.figures,
-    "screen": screen.figures,
-    "pages": pages.figures,
-    "reports": reports.figures,
-    "large": large.figures,
-    "saving": saving.figures,
-    "league": league.figures,
-    "sure": sure.figures,
-    "exports": exports.figures,
-}
+FAMILIES = (
+    "core",
+    "storage",
+    "record",
+    "simulation",
+    "screen",
+    "pages",
+    "reports",
+    "large",
+    "saving",
+    "league",
+    "sure",
+    "exports",
+)
+
+
+def figures(family: str, effort: Effort) -> Iterator[Figure]:
+    """Those of the module of that name, which is loaded only now.
+
+    What one family needs would change the figures of another: NumPy brings a thread, beside which no process is forked.
+    """
+    measured: Iterator[Figure] = import_module(f"bench.{family}").figures(effort)
+    return measured
 
 
 def main(chosen: list[str], effort: Effort = FULL) -> None:
@@ -45,8 +39,8 @@ def main(chosen: list[str], effort: Effort = FULL) -> None:
     table = Table(title="Green Star: figures as ratios (least of several rounds, in turn)")
     for heading in ("what", "against", "ms or MB", "baseline", "ratio", "at most"):
         table.add_column(heading, justify="left" if heading in ("what", "against") else "right", overflow="fold")
-    for family in chosen or list(FAMILIES):
-        for figure in FAMILIES[family](effort):
+    for family in chosen or FAMILIES:
+        for figure in figures(family, effort):
             within = figure.ratio <= figure.at_most
             table.add_row(
                 figure.what,

@@ -10,6 +10,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench import packing
 from bench.measure import Effort, Figure, in_turn, repeated
 from bench.packing import memory
 from greenstar.assessment.model import Store
@@ -21,7 +22,7 @@ from greenstar.record.replay import replay
 from greenstar.scoring.score import score
 from greenstar.services.demo.network import STORES, make_demo
 from greenstar.services.schemes.registry import stored
-from greenstar.services.spread import second_process
+from greenstar.services.spread import in_this_process, second_process
 from greenstar.services.stores.stores import add_store
 from greenstar.services.trust.trust import Trust
 from greenstar.services.verification.verify import verify
@@ -46,6 +47,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
         yield memory("verify of the sample network", effort, "--db", str(network), "verify")
         large = make_demo(Path(folder) / "large", stores=effort.of(_LARGE), in_full=False).path
         yield memory(f"verify of {effort.of(_LARGE):,} stores", effort, "--db", str(large), "verify")
+    yield from packing.figures(effort)
 
 
 def _answer(path: Path, effort: Effort) -> Figure:
@@ -135,7 +137,9 @@ def _verify(network: Path, effort: Effort) -> Figure:
             hashlib.sha256(content).hexdigest()
 
     ours, least = in_turn(lambda: _all_verified(network), bare, effort)
-    what = f"verify of the sample network, {len(sealed)} seals"
+    with second_process() as spread:
+        alone = ", in one process" if spread is in_this_process else ""
+    what = f"verify of the sample network, {len(sealed)} seals{alone}"
     megabytes = sum(map(len, hashed)) >> 20
     return Figure(what, f"scoring all, SHA-256 of {megabytes} MB of events and seals", ours, least, 2)
 
