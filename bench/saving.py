@@ -46,7 +46,7 @@ def figures(effort: Effort) -> Iterator[Figure]:
 
 
 async def longest_gap(workspace: Workspace, seconds: float, *, held: bool) -> float:
-    """The longest seconds between two paints, while figures are typed and recorded one after the other."""
+    """The longest seconds without a paint, while figures are typed and recorded one after the other."""
     painted: list[float] = []
     display = App._display  # noqa: SLF001 - there is no public place through which every paint goes
 
@@ -56,14 +56,15 @@ async def longest_gap(workspace: Workspace, seconds: float, *, held: bool) -> fl
 
     async with opened_visit(workspace) as (pilot, screen):
         with _another_process(workspace, seconds, held=held), patch.object(App, "_display", noted):
-            end, figure = time.perf_counter() + seconds, 1000
-            while time.perf_counter() < end:
+            start, figure = time.perf_counter(), 1000
+            while time.perf_counter() < start + seconds:
                 screen.go_to("WAT-06", "wash_total_m3")
                 figure += 1
                 for key in ("ctrl+u", *str(figure), "enter"):
                     pilot.app.simulate_key(key)
                     await asyncio.sleep(_BETWEEN_KEYS)
-    return max(after - before for before, after in pairwise(painted))
+            end = time.perf_counter()
+    return max(after - before for before, after in pairwise([start, *painted, end]))
 
 
 @contextmanager
