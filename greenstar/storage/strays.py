@@ -3,12 +3,11 @@
 import os
 import shutil
 import time
-from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
 from greenstar.storage.files.evidence_store import EvidenceStore
-from greenstar.storage.files.partial_file import is_abandoned
+from greenstar.storage.files.partial_file import is_abandoned, remove_if_abandoned
 from greenstar.storage.folders import MADE_ANEW, RESTORING
 from greenstar.storage.sqlite.companions import beside
 from greenstar.storage.user_file import PARTS
@@ -41,8 +40,7 @@ def remove_strays(strays: list[Path]) -> list[Path]:
         if stray.is_dir() and not stray.is_symlink():
             shutil.rmtree(stray, ignore_errors=True)
         else:
-            with suppress(OSError):
-                stray.unlink()
+            remove_if_abandoned(stray)
     return [stray for stray in strays if os.path.lexists(stray)]
 
 

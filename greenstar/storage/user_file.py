@@ -15,13 +15,12 @@ from typing import IO
 
 from greenstar.errors import BadInput, StorageError, reason_of
 from greenstar.storage.backup.first_bytes import begins_as_backup
-from greenstar.storage.files.partial_file import hold
+from greenstar.storage.files.partial_file import make_held
 from greenstar.storage.folders import sync_folder
 from greenstar.storage.sqlite.companions import database_of
 
 PARTS = ".greenstar-*.part"
 """What files are called that are being written, beside those whose place they will take."""
-_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
 @contextmanager
@@ -88,10 +87,9 @@ def _replacing(target: Path, before: os.stat_result | None, mode: int) -> Iterat
     """A new file, to be put in the place of `target`. `before`: what is there now."""
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, os.strerror(13))  # its folder would let it be replaced all the same
-    part = passing_name(target.parent)
+    part, descriptor = make_held(lambda: passing_name(target.parent), mode if before is None else 0o600)
     try:
-        with os.fdopen(os.open(part, _NEW, mode if before is None else 0o600), "w+b") as file:
-            hold(file.fileno())  # so that one whose writer was killed can be told
+        with os.fdopen(descriptor, "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())

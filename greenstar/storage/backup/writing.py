@@ -23,10 +23,9 @@ from greenstar.storage.backup.manifest import EVIDENCE, MANIFEST, Manifest, Piec
 from greenstar.storage.backup.reading import PIECE, Backup, Step
 from greenstar.storage.backup.room import check_room, steps
 from greenstar.storage.files.evidence_store import EvidenceStore
-from greenstar.storage.files.partial_file import hold, remove_abandoned
+from greenstar.storage.files.partial_file import make_held, remove_abandoned
 from greenstar.storage.sqlite.companions import beside
 from greenstar.storage.sqlite.copying import copy_database, named_in_file
-from greenstar.storage.sqlite.older_copy import make_file
 from greenstar.storage.user_file import PARTS, passing_name, user_file
 from greenstar.text import clean_line
 
@@ -109,19 +108,18 @@ def _may_be_replaced(target: Path) -> bool:
 @contextmanager
 def _database_copy(database: Path, folder: Path, progress: Callable[[int, int], None]) -> Iterator[Path]:
     """A copy of the database in a folder, for as long as it is needed."""
-    copy = passing_name(folder)
     try:
-        make_file(copy, 0o600)
-        with copy.open("rb") as held:
-            hold(held.fileno())
+        copy, descriptor = make_held(lambda: passing_name(folder))
+        try:
             copy_database(database, copy, lambda done, of: progress(done, 10 * of))
             yield copy
+        finally:
+            os.close(descriptor)
+            for file in (copy, *beside(copy)):
+                with suppress(OSError):
+                    file.unlink(missing_ok=True)
     except OSError as error:
         raise StorageError("files.cannot_write", path=str(folder), reason=reason_of(error)) from error
-    finally:
-        for file in (copy, *beside(copy)):
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
 
 
 def _add_evidence(
