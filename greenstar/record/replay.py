@@ -23,7 +23,7 @@ STARTED, MOVED, CARRIED_OVER = "started", "moved", "carried_over"
 """Kinds of events that hold much at once: a new revision, a draft under other rules, what an older program left."""
 
 
-class Entry(NamedTuple):
+class HeldContent(NamedTuple):
     """A content as JSON text, when it was entered and by whom; both empty for a list of entries."""
 
     text: str
@@ -36,7 +36,7 @@ class State:
     """What there is after some events."""
 
     header: dict[str, Any] = field(default_factory=dict)
-    held: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    held: dict[tuple[str, str], HeldContent] = field(default_factory=dict)
 
     def apply(self, event: Event) -> None:
         """Take in the next event. ValueError: it says nothing that could be followed.
@@ -60,7 +60,7 @@ class State:
         if text is None:
             self.held.pop(key, None)
         else:
-            self.held[key] = Entry(text, event.at, event.entered_by)
+            self.held[key] = HeldContent(text, event.at, event.entered_by)
 
     def _list(self, event: Event, key: tuple[str, str]) -> None:
         """Take in what changed in a list: what somebody else did to other entries of it meanwhile stays."""
@@ -69,7 +69,7 @@ class State:
         if text is None or text == "[]":
             self.held.pop(key, None)
         else:
-            self.held[key] = Entry(text)
+            self.held[key] = HeldContent(text)
 
     def take_side(self, left: Mapping[str, Any], entered: Mapping[str, Any]) -> None:
         """Put one side of what changed together in the place of the other."""
@@ -93,22 +93,22 @@ def replay(events: Iterable[Event]) -> State:
 # -- contents of many subjects -------------------------------------------------------------------------------------
 
 
-def entry_of(kind: str, content: Any) -> Entry:
+def entry_of(kind: str, content: Any) -> HeldContent:
     """A content as events hold it among others: a list of entries, or a `value` with `at` and `by`."""
     if kind in LISTS:
-        return Entry(canonical_of_plain(content))
+        return HeldContent(canonical_of_plain(content))
     value = content["value"]
-    return Entry(value if kind in JSON else canonical_of_plain(value), content["at"], content["by"])
+    return HeldContent(value if kind in JSON else canonical_of_plain(value), content["at"], content["by"])
 
 
-def content_of(kind: str, entry: Entry) -> Any:
+def content_of(kind: str, entry: HeldContent) -> Any:
     """The same the other way round."""
     if kind in LISTS:
         return json.loads(entry.text)
     return {"value": entry.text if kind in JSON else json.loads(entry.text), "at": entry.at, "by": entry.by}
 
 
-def plain_held(held: Mapping[tuple[str, str], Entry]) -> dict[str, dict[str, Any]]:
+def plain_held(held: Mapping[tuple[str, str], HeldContent]) -> dict[str, dict[str, Any]]:
     """All that is held, by kind and subject, as events hold it."""
     plain: dict[str, dict[str, Any]] = {}
     for (kind, subject), entry in held.items():

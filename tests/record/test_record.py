@@ -15,7 +15,7 @@ from greenstar.record.canonical import canonical, canonical_of_plain, sha256_of
 from greenstar.record.event import Event
 from greenstar.record.journal import Head
 from greenstar.record.plain import plain_evidence, plain_findings, plain_visit, visit_from
-from greenstar.record.replay import Entry, State
+from greenstar.record.replay import HeldContent, State
 from greenstar.record.sealed import Sealing, sealed_document
 from greenstar.record.timestamps import read_time, written_time
 from greenstar.scoring.score import score
@@ -59,7 +59,7 @@ def test_a_sealed_document_is_canonical_and_gives_its_visit_back() -> None:
     )
     sealed = replace(sealed, evidence={"a": (Evidence("meter.jpg", True, "读数", "ab" * 32, 5, AT),)})
     held = State({"kind": "visit", "revision": 2, "replaces": "cd" * 32, "representative": "Li", "remarks": "none"})
-    held.held["answer", "a"] = Entry('"5"', AT, "Bo")
+    held.held["answer", "a"] = HeldContent('"5"', AT, "Bo")
     sealing = Sealing(
         held, plain_evidence(sealed), plain_findings(sealed), "visit:1", [Head("ef" * 32, 7)], "1", AT, "Ada", "2"
     )

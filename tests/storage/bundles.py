@@ -141,7 +141,7 @@ HOSTILE = [
 def claims(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """Files that claim to be more than there is memory for."""
     huge = tmp_path / "manifest.zip"
-    start = layout.Entry(MANIFEST, 1 << 30, 0, 0)
+    start = layout.ZipEntry(MANIFEST, 1 << 30, 0, 0)
     with huge.open("wb") as file:  # a gigabyte of nothing, which takes no room on a disk
         file.write(layout.local_header(start))
         file.seek(start.end)

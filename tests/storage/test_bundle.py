@@ -97,14 +97,14 @@ def test_what_lies_far_behind_in_a_large_bundle_is_found(tmp_path: Path) -> None
 
 def test_what_lies_behind_four_gigabytes_is_found(tmp_path: Path) -> None:
     path, gigabyte = tmp_path / "b.zip", 1 << 30
-    entries: list[layout.Entry] = []
+    entries: list[layout.ZipEntry] = []
     directory = b""
     with path.open("wb") as file:  # gigabytes of nothing, which take no room on a disk
         for number in range(5):
-            entries.append(layout.Entry(f"evidence/{number:064x}", gigabyte, 0, entries[-1].end if entries else 0))
+            entries.append(layout.ZipEntry(f"evidence/{number:064x}", gigabyte, 0, entries[-1].end if entries else 0))
         listed = {entry.name: Listed(entry.size, entry.name[9:]) for entry in entries}
         text = canonical(manifest(DATABASE, listed)).encode()
-        entries.append(layout.Entry(MANIFEST, len(text), crc32(text), entries[-1].end))
+        entries.append(layout.ZipEntry(MANIFEST, len(text), crc32(text), entries[-1].end))
         for entry in entries:
             file.seek(entry.offset)
             file.write(layout.local_header(entry))

@@ -33,7 +33,7 @@ from greenstar.storage.bundle.layout import (
     END,
     END_SIGN,
     LOCAL_SIGN,
-    Entry,
+    ZipEntry,
     central_header,
     ending,
     local_header,
@@ -185,9 +185,9 @@ def hostile(post: Post) -> Iterator[tuple[str, bytes]]:
 
 def sparse(file: Path) -> None:
     """A bundle whose photo is a terabyte of nothing, which takes no room on a disk."""
-    photo = Entry(f"evidence/{_HASH}", 1 << 32 - 1, 0, 0)
+    photo = ZipEntry(f"evidence/{_HASH}", 1 << 32 - 1, 0, 0)
     text = canonical(manifest(DATABASE, {photo.name: Listed(photo.size, _HASH)})).encode()
-    end = Entry(MANIFEST, len(text), crc32(text), photo.end)
+    end = ZipEntry(MANIFEST, len(text), crc32(text), photo.end)
     directory = central_header(photo) + central_header(end)
     with file.open("wb") as target:
         target.write(local_header(photo))

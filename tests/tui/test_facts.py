@@ -16,7 +16,7 @@ from greenstar.tui.saving import nothing
 from greenstar.tui.stores.facts import FactsOfPage, FactsOfVisit, facts_of
 from greenstar.tui.stores.next_lines import what_is_next
 from greenstar.tui.stores.visit_lines import VisitLines
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from tests.sql import path_of
 from tests.tui.bare import saving_at_once
 
@@ -26,7 +26,7 @@ def test_a_store_with_a_draft_in_this_cycle_shows_the_facts_of_the_draft(workspa
     facts = facts_of(workspace, "WX-001", None, saving_at_once(workspace))
     assert isinstance(facts, FactsOfVisit)
     assert facts.values["roof_area_m2"] != 1
-    facts.record(Entry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]), "2", nothing)
+    facts.record(AnswerEntry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]), "2", nothing)
     assert facts.values["roof_area_m2"] == store_facts(workspace, "WX-001")["roof_area_m2"] == 2
     facts.draft("rain_mm", "9")
     assert facts.half_typed == {"rain_mm": "9"}
@@ -52,7 +52,7 @@ def test_a_visit_of_an_earlier_cycle_changes_its_own_facts_only(workspace: Works
     before = store_facts(workspace, "WX-001")
     with Workspace.open(path_of(workspace), cycle="2020", assessor="Ada", clock=workspace.clock) as earlier:
         facts = facts_of(earlier, "WX-001", open_visit(earlier, "WX-001"), saving_at_once(earlier))
-        facts.record(Entry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]), "2", nothing)
+        facts.record(AnswerEntry("roof_area_m2", Fraction(2), seen=facts.values["roof_area_m2"]), "2", nothing)
         assert facts.values["roof_area_m2"] == 2
     assert store_facts(workspace, "WX-001") == before
 

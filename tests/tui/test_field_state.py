@@ -9,7 +9,7 @@ import pytest
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.scheme.document import Option, Question, QuestionType
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.field_looks import LOOKS
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
@@ -35,7 +35,7 @@ def test_what_is_typed_is_half_typed_until_it_is_recorded() -> None:
     assert (state.dirty, state.half_typed, state.unsettled) == (False, None, None)
     state.type("57")
     assert (state.value, state.dirty, state.half_typed) == (57, True, "57")
-    assert state.unsettled == Entry("q", Fraction(57), seen=Fraction(5))
+    assert state.unsettled == AnswerEntry("q", Fraction(57), seen=Fraction(5))
     state.was_recorded(Fraction(57))
     assert not (state.dirty)
     assert not (state.blocked)
@@ -68,7 +68,7 @@ def test_half_typed_text_that_nobody_typed_here_becomes_an_answer_by_enter_only(
     state = FieldState(question("number", Fraction(5), "6"))
     assert (state.text, state.drafted, state.dirty, state.unsettled) == ("6", "6", True, None)
     state.confirm()
-    assert state.unsettled == Entry("q", Fraction(6), seen=Fraction(5))
+    assert state.unsettled == AnswerEntry("q", Fraction(6), seen=Fraction(5))
 
 
 def test_a_refused_answer_stays_in_the_field_and_waits_for_a_hand() -> None:
@@ -83,13 +83,13 @@ def test_a_refused_pick_goes_back_and_one_that_was_kept_and_not_recorded_stays(
     kind: QuestionType, before: object, picked: object
 ) -> None:
     state = FieldState(question(kind, before))
-    assert state.pick(picked) == Entry("q", picked, seen=before)  # type: ignore[arg-type]
+    assert state.pick(picked) == AnswerEntry("q", picked, seen=before)  # type: ignore[arg-type]
     state.was_refused(NO)
     assert (state.picked, state.unsettled) == (before, None)
     kept = state.view.kept_pick(picked)  # type: ignore[arg-type]
     again = FieldState(question(kind, before, kept))
     assert again.half_typed == kept
-    assert (again.picked, again.unsaved, again.unsettled) == (picked, True, Entry("q", picked, seen=before))  # type: ignore[arg-type]
+    assert (again.picked, again.unsaved, again.unsettled) == (picked, True, AnswerEntry("q", picked, seen=before))  # type: ignore[arg-type]
 
 
 def test_an_answer_of_another_window_is_shown_where_nobody_types_and_waits_where_somebody_does() -> None:

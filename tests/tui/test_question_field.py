@@ -16,7 +16,7 @@ from greenstar.i18n.phrase import Text
 from greenstar.scheme.document import Question
 from greenstar.tui.common import delayed_call
 from greenstar.tui.theme import LOOKS
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.question_view import QuestionView
 from tests.tui.test_field_state import question
@@ -31,7 +31,7 @@ class Bare(App[None]):
             self.register_theme(look)
         self.theme = next(iter(LOOKS))
         self.view, self.field = view, QuestionField()
-        self.entries: list[Entry] = []
+        self.entries: list[AnswerEntry] = []
         self.half_typed: list[str | None] = []
 
     def compose(self) -> ComposeResult:
@@ -78,17 +78,17 @@ async def test_a_figure_is_told_half_typed_and_handed_over_by_enter_in_the_place
         await pilot.press("enter")
         assert app.entries == []
         await pilot.press("backspace", "enter")
-        assert app.entries == [Entry("q", Fraction(57), seen=Fraction(5))]
+        assert app.entries == [AnswerEntry("q", Fraction(57), seen=Fraction(5))]
         assert not app.field.blocked
 
 
 async def test_a_pick_is_handed_over_at_once_and_shown() -> None:
     async with bare(question("boolean")) as (app, pilot):
         await pilot.press("y")
-        assert app.entries == [Entry("q", True, seen=None)]
+        assert app.entries == [AnswerEntry("q", True, seen=None)]
         assert app.field.options.answer is True
         await pilot.press("backspace")
-        assert app.entries[-1] == Entry("q", None, seen=True)
+        assert app.entries[-1] == AnswerEntry("q", None, seen=True)
 
 
 async def test_another_question_takes_the_place_of_the_one_before_with_the_field_that_it_needs() -> None:
@@ -100,7 +100,7 @@ async def test_another_question_takes_the_place_of_the_one_before_with_the_field
         assert (app.field.line.display, app.field.options.display) == (False, True)
         assert app.field.options.has_focus
         await pilot.press("1")
-        assert app.entries == [Entry("q", "a", seen="b")]
+        assert app.entries == [AnswerEntry("q", "a", seen="b")]
 
 
 async def test_typing_takes_the_place_of_the_recorded_answer_at_which_the_cursor_comes_to_stand() -> None:

@@ -13,7 +13,7 @@ from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
-from greenstar.tui.visit.entries import Entry, NoteEntry
+from greenstar.tui.visit.entries import AnswerEntry, NoteEntry
 from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected, SealedMeanwhile
 from greenstar.tui.visit.visit_session import VisitSession
 from tests.tui.bare import saving_at_once
@@ -35,8 +35,8 @@ def other(database: Path) -> Iterator[OpenVisit]:
         yield open_visit(workspace, "WX-001")
 
 
-def entry(recorder: Recorder, name: str, value: Any) -> Entry:
-    return Entry(name, value, seen=recorder.session.view(name).answer)
+def entry(recorder: Recorder, name: str, value: Any) -> AnswerEntry:
+    return AnswerEntry(name, value, seen=recorder.session.view(name).answer)
 
 
 def nothing_fails(failed: Failed) -> None:
@@ -69,7 +69,7 @@ def test_an_answer_in_the_place_of_another_than_was_seen_is_a_conflict_with_both
     values = recorder.session.two_answers(mine, outcome.conflict)
     assert (values.mine, values.theirs, outcome.conflict.by) == (4000, 400, "Li")
     assert recorder.session.view(WASH).answer == 400
-    assert recorder.answer(Entry(WASH, values.mine, seen=values.theirs), nothing_fails)
+    assert recorder.answer(AnswerEntry(WASH, values.mine, seen=values.theirs), nothing_fails)
 
 
 def test_two_notes_are_a_conflict_as_well(recorder: Recorder, other: OpenVisit) -> None:

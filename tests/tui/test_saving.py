@@ -24,7 +24,7 @@ from greenstar.tui.common.unrecorded_dialog import UnrecordedDialog
 from greenstar.tui.evidence.screen import EvidenceScreen
 from greenstar.tui.saving import Saving
 from greenstar.tui.stores.stores_screen import StoresScreen
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected
 from greenstar.tui.visit.screen import AssessmentScreen
 from greenstar.tui.visit.visit_session import VisitSession
@@ -399,10 +399,10 @@ def test_what_is_on_its_way_is_scored_and_read_as_if_it_were_on_disk_and_then_is
 ) -> None:
     recorder.draft(WASH, "40")
     assert recorder.session.half_typed == {WASH: "40"}
-    recorder.answer(Entry(WASH, Fraction(400), seen=Fraction(1680)), raise_failure)
+    recorder.answer(AnswerEntry(WASH, Fraction(400), seen=Fraction(1680)), raise_failure)
     assert recorder.session.half_typed == {}
     assert recorder.session.card.total == 88
-    recorder.answer(Entry(WASH, Fraction(500), seen=Fraction(400)), raise_failure)  # no clash with itself
+    recorder.answer(AnswerEntry(WASH, Fraction(500), seen=Fraction(400)), raise_failure)  # no clash with itself
     shown = recorder.session.visit.worked
     assert recorder.saving.unsaved == {WASH: "500"}
     held.go()
@@ -437,8 +437,8 @@ def test_of_two_entries_that_clash_with_another_window_the_last_is_asked_about(
 ) -> None:
     other.answer(WASH, Fraction(300))
     failures: list[Failed] = []
-    recorder.answer(Entry(WASH, Fraction(400), seen=Fraction(1680)), failures.append)
-    recorder.answer(Entry(WASH, Fraction(500), seen=Fraction(400)), failures.append)
+    recorder.answer(AnswerEntry(WASH, Fraction(400), seen=Fraction(1680)), failures.append)
+    recorder.answer(AnswerEntry(WASH, Fraction(500), seen=Fraction(400)), failures.append)
     held.go()
     (failure,) = failures
     assert isinstance(failure, InConflict)
@@ -448,7 +448,7 @@ def test_of_two_entries_that_clash_with_another_window_the_last_is_asked_about(
 def test_what_another_window_did_meanwhile_is_seen_when_something_is_written(
     recorder: Recorder, held: Held, other: OpenVisit
 ) -> None:
-    recorder.answer(Entry(WASH, Fraction(400), seen=Fraction(1680)), raise_failure)
+    recorder.answer(AnswerEntry(WASH, Fraction(400), seen=Fraction(1680)), raise_failure)
     other.note("WAT-06", "theirs")
     assert not recorder.look()  # it would show less than was entered here
     held.go()
@@ -461,11 +461,11 @@ def test_an_answer_that_another_window_made_impossible_is_refused_when_that_is_s
     recorder: Recorder, held: Held, other: OpenVisit
 ) -> None:
     failures: list[Failed] = []
-    recorder.answer(Entry("catch_roof_m2", Fraction(4000), seen=Fraction(4500)), raise_failure)
+    recorder.answer(AnswerEntry("catch_roof_m2", Fraction(4000), seen=Fraction(4500)), raise_failure)
     held.go()
     other.set_fact("roof_area_m2", Fraction(4200))
     recorder.flag("WAT-06", raise_failure, on=True)  # with this the other window is seen
-    recorder.answer(Entry("catch_roof_m2", Fraction(4400), seen=Fraction(4000)), failures.append)
+    recorder.answer(AnswerEntry("catch_roof_m2", Fraction(4400), seen=Fraction(4000)), failures.append)
     assert not failures
     held.go()
     assert isinstance(failures[0], Rejected)

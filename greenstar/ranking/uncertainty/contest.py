@@ -23,7 +23,7 @@ Keys = Sequence[Fraction | None]
 
 
 @dataclass
-class Entry:
+class TiedStores:
     """Stores that share a place under any weights: the same row, and the same keys after the total.
 
     `behind`: their place among the keys that count after the total, the best one 0. `row`: its number in the heat.
@@ -44,7 +44,7 @@ class Heat:
     offset: int
     totals: Ratios | GeometricMeans
     rows: list[Any] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[TiedStores] = field(default_factory=list)
 
     @cached_property
     def stores(self) -> int:
@@ -107,11 +107,11 @@ class Contest:
         for _, members in groupby(order, key=before.__getitem__):
             heat = Heat(offset, self.totals)
             numbers: dict[Any, int] = {}
-            entries: dict[tuple[int, int], Entry] = {}
+            entries: dict[tuple[int, int], TiedStores] = {}
             for store in members:
                 row = self.totals.row(contestants[store])
                 number = numbers.setdefault(row, len(numbers))
-                entry = entries.setdefault((number, after[store]), Entry(number, after[store], []))
+                entry = entries.setdefault((number, after[store]), TiedStores(number, after[store], []))
                 entry.stores.append(store)
             heat.rows, heat.entries = list(numbers), list(entries.values())
             offset += heat.stores

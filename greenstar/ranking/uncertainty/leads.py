@@ -6,7 +6,7 @@ from math import gcd
 
 import numpy as np
 
-from greenstar.ranking.uncertainty.contest import Entry, Heat
+from greenstar.ranking.uncertainty.contest import Heat, TiedStores
 from greenstar.ranking.uncertainty.scores import Floats, Scores
 from greenstar.ranking.uncertainty.totals import Row
 
@@ -86,7 +86,7 @@ def packed(heat: Heat, entry: int, rivals: Iterable[int], sign: int) -> Pack:
     """The rivals of an entry as a pack; `sign` -1: those that are to be behind it."""
     mine = heat.entries[entry]
     own = heat.rows[mine.row]
-    alike: dict[tuple[int, ...], list[tuple[int, Entry]]] = {}
+    alike: dict[tuple[int, ...], list[tuple[int, TiedStores]]] = {}
     for number in rivals:
         other = heat.entries[number]
         lead = _lead(own, heat.rows[other.row])
@@ -108,7 +108,7 @@ def _lead(own: Row, row: Row) -> list[int]:
     return [theirs * own[pivot] - ours * row[pivot] for theirs, ours in zip(row, own, strict=True)]
 
 
-def _pack(pack: Pack, mine: Entry, members: Sequence[tuple[int, Entry]], sign: int) -> None:
+def _pack(pack: Pack, mine: TiedStores, members: Sequence[tuple[int, TiedStores]], sign: int) -> None:
     sides = {way: sum(len(other.stores) for its_way, other in members if its_way == way) for way in (1, -1)}
     equal = sum(len(other.stores) for _, other in members if (other.behind < mine.behind) == (sign > 0))
     side = 1 if sides[1] > sides[-1] else -1

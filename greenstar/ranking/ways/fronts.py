@@ -10,7 +10,7 @@ Counts = tuple[int, ...]
 Join = Callable[[Any, Any], Any]
 
 
-class Entry(NamedTuple):
+class Combination(NamedTuple):
     """A cost, what it earns, and what it consists of: a rung, nothing, or a pair of such."""
 
     cost: int
@@ -25,7 +25,7 @@ class NamedRung(NamedTuple):
     place: int
 
 
-Rows = list[Entry]
+Rows = list[Combination]
 Fronts = dict[Counts, Rows]
 
 
@@ -36,7 +36,7 @@ def merged(first: Fronts, second: Fronts, join: Join, most: int, full: Counts) -
     if not full:
         (rows,), (others,) = first.values(), second.values()
         return {(): _best(_joined({}, rows, others, join, most))}
-    by_counts: dict[Counts, dict[int, Entry]] = {}
+    by_counts: dict[Counts, dict[int, Combination]] = {}
     for counts, rows in sorted(first.items(), reverse=True):
         for other_counts, others in second.items():
             together = tuple(
@@ -46,7 +46,7 @@ def merged(first: Fronts, second: Fronts, join: Join, most: int, full: Counts) -
     return {counts: _best(by_cost) for counts, by_cost in by_counts.items()}
 
 
-def _joined(into: dict[int, Entry], rows: Rows, others: Rows, join: Join, most: int) -> dict[int, Entry]:
+def _joined(into: dict[int, Combination], rows: Rows, others: Rows, join: Join, most: int) -> dict[int, Combination]:
     for cost, value, trace in reversed(rows):  # of equals, what stands first in the file does more
         left = most - cost
         for other_cost, other_value, other_trace in others:
@@ -55,11 +55,11 @@ def _joined(into: dict[int, Entry], rows: Rows, others: Rows, join: Join, most: 
             together, earned = cost + other_cost, join(value, other_value)
             known = into.get(together)
             if known is None or earned > known[1]:
-                into[together] = Entry(together, earned, (trace, other_trace))
+                into[together] = Combination(together, earned, (trace, other_trace))
     return into
 
 
-def _best(by_cost: dict[int, Entry]) -> Rows:
+def _best(by_cost: dict[int, Combination]) -> Rows:
     """The entries that are worth more than all of less cost."""
     rows: Rows = []
     highest = None
@@ -71,9 +71,9 @@ def _best(by_cost: dict[int, Entry]) -> Rows:
     return rows
 
 
-def front(entries: Iterable[tuple[Counts, Entry]]) -> Fronts:
+def front(entries: Iterable[tuple[Counts, Combination]]) -> Fronts:
     """The fronts of single entries, each with its counts."""
-    by_counts: dict[Counts, dict[int, Entry]] = {}
+    by_counts: dict[Counts, dict[int, Combination]] = {}
     for counts, entry in entries:
         by_cost = by_counts.setdefault(counts, {})
         if entry.cost not in by_cost or entry.value > by_cost[entry.cost].value:
@@ -90,7 +90,7 @@ def kept(fronts: Fronts, least: Any) -> Fronts:
 def mapped(fronts: Fronts, change: Callable[[Any], Any]) -> Fronts:
     """The fronts with other values; `change` never turns their order round."""
     return {
-        counts: _best({cost: Entry(cost, change(value), trace) for cost, value, trace in rows})
+        counts: _best({cost: Combination(cost, change(value), trace) for cost, value, trace in rows})
         for counts, rows in fronts.items()
     }
 

@@ -9,7 +9,7 @@ from operator import add
 
 from greenstar.numbers import HUNDRED, ZERO
 from greenstar.ranking.ways.demands import Demands
-from greenstar.ranking.ways.fronts import Entry, Fronts, kept, mapped, merged, rungs_in
+from greenstar.ranking.ways.fronts import Combination, Fronts, kept, mapped, merged, rungs_in
 from greenstar.ranking.ways.ladders import Ladder
 from greenstar.ranking.ways.tree import Choice, Leaf, Node, Part, Terms, node_of
 from greenstar.scheme.document import Criterion, Group, Scoring
@@ -97,7 +97,7 @@ class Planner:
         assert exact is not None
         return Plan(exact.cost, {rung.criterion: rung.place for rung in rungs_in(exact.trace)})
 
-    def _solved(self, terms: Terms) -> Entry | None:
+    def _solved(self, terms: Terms) -> Combination | None:
         """The cheapest entry that fulfils all demands."""
         whole = self._total(terms)
         for leaf in self._loose:
@@ -108,7 +108,7 @@ class Planner:
     def _total(self, terms: Terms) -> Fronts:
         """The total, as far as all demands on it and on groups hold."""
         totals = self.demands.totals
-        nothing: Fronts = {terms.none: [Entry(0, ZERO, None)]}
+        nothing: Fronts = {terms.none: [Combination(0, ZERO, None)]}
         if self._root is None:
             whole = {} if totals else nothing
         else:

@@ -16,7 +16,7 @@ from operator import add
 from typing import Any, NamedTuple
 
 from greenstar.numbers import ONE, ZERO
-from greenstar.ranking.ways.fronts import Counts, Entry, Fronts, Join, NamedRung, front, kept, mapped, merged
+from greenstar.ranking.ways.fronts import Combination, Counts, Fronts, Join, NamedRung, front, kept, mapped, merged
 from greenstar.scheme.document import Method
 from greenstar.scoring.groups import geometric_mean
 
@@ -70,7 +70,9 @@ class Leaf:
             if allowed is None or place in allowed:
                 cost = terms.cost(self.criterion, place)
                 if cost <= terms.most:
-                    entries.append((counts, Entry(cost, value, NamedRung(self.criterion, place) if place else None)))
+                    entries.append(
+                        (counts, Combination(cost, value, NamedRung(self.criterion, place) if place else None))
+                    )
         return front(entries)
 
 
@@ -89,7 +91,7 @@ class Node:
 
     def fronts(self, terms: Terms) -> Fronts:
         """What the group can bring, in parts of 1."""
-        whole: Fronts = {terms.none: [Entry(0, self.start, None)]}
+        whole: Fronts = {terms.none: [Combination(0, self.start, None)]}
         for leaf in self.leaves:
             whole = merged(whole, leaf.fronts(terms), self.join, terms.most, terms.full)
         for node, change in self.nodes:

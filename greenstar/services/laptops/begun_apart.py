@@ -8,7 +8,7 @@ from greenstar.assessment.model import Kind
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.journal import chain_of_visit
-from greenstar.record.replay import LISTS, Entry, identity_of
+from greenstar.record.replay import LISTS, HeldContent, identity_of
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.unsettled import TAKEN_OVER, begun_apart
 from greenstar.services.visit.visit import OpenVisit
@@ -25,8 +25,8 @@ class Differing:
 
     kind: str
     subject: str
-    here: Entry
-    there: Entry
+    here: HeldContent
+    there: HeldContent
 
     @property
     def there_counts(self) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change, Event
 from greenstar.record.merge import Clash, Side
-from greenstar.record.replay import JSON, KINDS, LISTS, Entry
+from greenstar.record.replay import JSON, KINDS, LISTS, HeldContent
 from greenstar.record.timestamps import local_minute, read_time
 from greenstar.record.touched import CLOSED, PAGE, Thing
 from greenstar.scheme.model import Scheme
@@ -70,7 +70,7 @@ def content_said(scheme: Scheme, thing: Thing, side: Side) -> Phrase | str:
     return excerpt(str(value), _SHORT) if value else Phrase("laptops.nothing")
 
 
-def entry_said(scheme: Scheme, kind: str, subject: str, entry: Entry, *, counts: bool) -> Phrase:
+def entry_said(scheme: Scheme, kind: str, subject: str, entry: HeldContent, *, counts: bool) -> Phrase:
     """What somebody said of a thing in one of two drafts, when, and whether that is what counts."""
     what = change_said(scheme, Change(kind, subject, None, entry.text))
     return _said(what, entry.by, entry.at, counts=counts)

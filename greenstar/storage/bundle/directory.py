@@ -12,7 +12,7 @@ from greenstar.storage.bundle.layout import (
     FAR,
     LOCAL_SIGN,
     LONGEST_END,
-    Entry,
+    ZipEntry,
     central_header,
     ending,
     far_directory,
@@ -32,10 +32,10 @@ class Refuse(Protocol):
         """Raise it."""
 
 
-def read_directory(file: IO[bytes], size: int, refuse: Refuse) -> dict[str, Entry]:
+def read_directory(file: IO[bytes], size: int, refuse: Refuse) -> dict[str, ZipEntry]:
     """The entries of a zip file of so many bytes, by name, as they lie one behind the other."""
     start, count, directory = _located(file, size, refuse)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, ZipEntry] = {}
     alike: set[str] = set()
     place = expected = 0
     for _ in range(count):
@@ -78,7 +78,7 @@ def _has_comment(file: IO[bytes], size: int) -> bool:
     return 0 <= place <= len(tail) - END.size and END.unpack_from(tail, place)[-1] == len(tail) - place - END.size
 
 
-def _read_entry(directory: bytes, place: int, alike: set[str], refuse: Refuse) -> tuple[Entry, int]:
+def _read_entry(directory: bytes, place: int, alike: set[str], refuse: Refuse) -> tuple[ZipEntry, int]:
     """The entry whose header begins at a place of the directory, and where the next one begins.
 
     `alike`: the names so far, as systems spell them that take many for one.
@@ -108,7 +108,7 @@ def _read_entry(directory: bytes, place: int, alike: set[str], refuse: Refuse) -
         offset = far_offset(directory[rest + name_length : rest + name_length + extra_length])
     if offset is None or not name.isascii():
         refuse("layout")
-    entry = Entry(name, size, crc, offset)
+    entry = ZipEntry(name, size, crc, offset)
     header = central_header(entry)
     if not directory.startswith(header, place):
         refuse("layout")

@@ -25,7 +25,7 @@ FAR = 0xFFFF_FFFF
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ZipEntry:
     """An entry: its name, how many bytes it has, their CRC-32, and where its header begins."""
 
     name: str
@@ -44,14 +44,14 @@ class Entry:
         return self.content + self.size
 
 
-def local_header(entry: Entry) -> bytes:
+def local_header(entry: ZipEntry) -> bytes:
     """What stands before an entry's bytes."""
     name = entry.name.encode("ascii")
     fields = (_VERSION, 0, 0, 0, _NO_DATE, entry.crc, entry.size, entry.size, len(name), 0)
     return LOCAL.pack(LOCAL_SIGN, *fields) + name
 
 
-def central_header(entry: Entry) -> bytes:
+def central_header(entry: ZipEntry) -> bytes:
     """What stands of an entry in the directory at the end."""
     name = entry.name.encode("ascii")
     extra = _EXTRA_64.pack(1, 8, entry.offset) if entry.offset >= FAR else b""

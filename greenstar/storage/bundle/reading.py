@@ -18,7 +18,7 @@ from greenstar.numbers import size_shown
 from greenstar.record.canonical import canonical_of_plain
 from greenstar.storage.backup.first_bytes import begins_as_backup
 from greenstar.storage.bundle.directory import read_directory
-from greenstar.storage.bundle.layout import Entry, local_header
+from greenstar.storage.bundle.layout import ZipEntry, local_header
 from greenstar.storage.bundle.manifest import (
     DOMAIN,
     MANIFEST,
@@ -137,7 +137,7 @@ class Bundle:
         if digest.hexdigest() != self.listed[name].sha256:
             self._refuse("wrong_hash", name)
 
-    def _pieces(self, entry: Entry) -> Iterator[bytes]:
+    def _pieces(self, entry: ZipEntry) -> Iterator[bytes]:
         self._file.seek(entry.content)
         left = entry.size
         while left:

@@ -8,7 +8,7 @@ from zlib import crc32
 from greenstar.errors import BadInput
 from greenstar.numbers import size_shown
 from greenstar.record.canonical import canonical_of_plain
-from greenstar.storage.bundle.layout import Entry, central_header, ending, local_header
+from greenstar.storage.bundle.layout import ZipEntry, central_header, ending, local_header
 from greenstar.storage.bundle.manifest import MANIFEST, MOST_ENTRIES, Listed, manifest, most_bytes
 
 
@@ -17,7 +17,7 @@ class BundleWriter:
 
     def __init__(self, file: IO[bytes], database: str) -> None:
         self._file, self._database = file, database
-        self._entries: list[Entry] = []
+        self._entries: list[ZipEntry] = []
         self._listed: dict[str, Listed] = {}
         self._end = 0
 
@@ -42,7 +42,7 @@ class BundleWriter:
     def _write(self, name: str, pieces: Iterable[bytes], sha256: str | None) -> Listed | None:
         start, digest, crc, size, most = self._end, hashlib.sha256(), 0, 0, most_bytes(name)
         self._file.seek(start)
-        self._file.write(local_header(Entry(name, 0, 0, start)))
+        self._file.write(local_header(ZipEntry(name, 0, 0, start)))
         for piece in pieces:
             size += len(piece)
             if size > most:
@@ -54,7 +54,7 @@ class BundleWriter:
             self._file.seek(start)
             self._file.truncate()
             return None
-        entry = Entry(name, size, crc, start)
+        entry = ZipEntry(name, size, crc, start)
         self._file.seek(start)
         self._file.write(local_header(entry))
         self._entries.append(entry)

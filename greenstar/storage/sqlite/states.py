@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from greenstar.record.canonical import canonical_of_plain, quoted
-from greenstar.record.replay import Entry, State
+from greenstar.record.replay import HeldContent, State
 
 Execute = Callable[[str, Sequence[Any]], sqlite3.Cursor]
 
@@ -40,15 +40,17 @@ def visit_state(execute: Execute, assessment: int) -> State:
     values = execute(f"SELECT {', '.join(_HEADER)} FROM assessment WHERE id = ?", (assessment,)).fetchone()
     state = State(dict(zip(_HEADER, values, strict=True)))
     for kind, sql in (("answer", _ANSWERS), ("fact", _FACTS)):
-        state.held |= {(kind, name): Entry(text, at, by) for name, text, at, by in execute(sql, (assessment,))}
+        state.held |= {(kind, name): HeldContent(text, at, by) for name, text, at, by in execute(sql, (assessment,))}
     for kind, column in _TEXTS.items():
         rows = execute(f"SELECT criterion, {column}, at, by FROM {kind} WHERE assessment = ?", (assessment,))
-        state.held |= {(kind, criterion): Entry(canonical_of_plain(text), at, by) for criterion, text, at, by in rows}
+        state.held |= {
+            (kind, criterion): HeldContent(canonical_of_plain(text), at, by) for criterion, text, at, by in rows
+        }
     for kind, sql, text_of in (("evidence", _EVIDENCE, _evidence), ("finding", _FINDINGS, _finding)):
         lists: dict[str, list[str]] = {}
         for row in execute(sql, (assessment,)):
             lists.setdefault(row[0], []).append(text_of(row))
-        state.held |= {(kind, criterion): Entry(f"[{','.join(texts)}]") for criterion, texts in lists.items()}
+        state.held |= {(kind, criterion): HeldContent(f"[{','.join(texts)}]") for criterion, texts in lists.items()}
     return state
 
 
@@ -72,4 +74,4 @@ def store_state(execute: Execute, code: str) -> State | None:
     if values is None:
         return None
     facts = execute("SELECT name, value, at, by FROM fact WHERE store = ?", (code,))
-    return State(dict(zip(_PAGE, values, strict=True)), {("fact", name): Entry(*entry) for name, *entry in facts})
+    return State(dict(zip(_PAGE, values, strict=True)), {("fact", name): HeldContent(*entry) for name, *entry in facts})

@@ -15,7 +15,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.visit.worked_visit import with_entry
 from greenstar.services.workspace import Workspace
 from greenstar.tui.saving import Failed, Saving
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.question_view import QuestionView
 
 
@@ -48,7 +48,7 @@ class Facts(Protocol):
     def draft(self, name: str, text: str | None) -> None:
         """Have kept what is half typed."""
 
-    def record(self, entry: Entry, typed: str, failed: Failed) -> None:
+    def record(self, entry: AnswerEntry, typed: str, failed: Failed) -> None:
         """Have a fact kept; it counts at once. Conflict, which `failed` is told: another window changed it."""
 
     def read(self) -> None:
@@ -113,7 +113,7 @@ class FactsOfVisit:
         if not self.locked:
             self._saving.keep_draft(row.store, row.id, name, text)
 
-    def record(self, entry: Entry, typed: str, failed: Failed) -> None:
+    def record(self, entry: AnswerEntry, typed: str, failed: Failed) -> None:
         """Have a fact kept."""
         row, name = self._visit.assessment, entry.name
         self._saving.change(
@@ -157,7 +157,7 @@ class FactsOfPage:
         """Have kept what is half typed."""
         self._saving.keep_draft(self.store.code, None, name, text)
 
-    def record(self, entry: Entry, typed: str, failed: Failed) -> None:
+    def record(self, entry: AnswerEntry, typed: str, failed: Failed) -> None:
         """Have a fact kept."""
         code, name = self.store.code, entry.name
         self.values = with_entry(self.values, name, entry.value)

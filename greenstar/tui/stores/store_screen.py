@@ -32,7 +32,7 @@ from greenstar.tui.steps.taking import Steps
 from greenstar.tui.stores.facts import fact_view, facts_of
 from greenstar.tui.stores.store_panels import StorePanels
 from greenstar.tui.stores.store_title import store_title
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.reading_dialog import ReadingDialog
 
@@ -202,7 +202,7 @@ class StoreScreen(GreenScreen):
     def _answered_fact(self, event: QuestionField.Answered) -> None:
         self._record(event.entry)
 
-    def _record(self, entry: Entry) -> None:
+    def _record(self, entry: AnswerEntry) -> None:
         """Have a fact recorded; it counts at once."""
         typed = fact_view(self.facts, entry.name).typed_as(entry.value)
         self.facts.record(entry, typed, partial(self._not_recorded, entry, typed))
@@ -211,7 +211,7 @@ class StoreScreen(GreenScreen):
         self.rows.show(names, names.index(self.fact) if self.fact in names else None)
         self.relabel()
 
-    def _not_recorded(self, entry: Entry, typed: str, error: Failure) -> None:
+    def _not_recorded(self, entry: AnswerEntry, typed: str, error: Failure) -> None:
         """Another window answered, or it cannot be: what was typed stands beside what is kept, for Enter to insist."""
         by_picking = fact_view(self.facts, entry.name).by_picking
         if not by_picking:

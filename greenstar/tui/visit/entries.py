@@ -6,7 +6,7 @@ from greenstar.assessment.model import Answer
 
 
 @dataclass(frozen=True)
-class Entry:
+class AnswerEntry:
     """An answer or a fact, in the place of the one that was `seen`."""
 
     name: str

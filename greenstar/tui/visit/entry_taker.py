@@ -12,7 +12,7 @@ from greenstar.services.visit.conflict import Conflict
 from greenstar.tui.common.notice import Notice
 from greenstar.tui.host import Host
 from greenstar.tui.visit.conflict_dialog import ConflictDialog
-from greenstar.tui.visit.entries import Entry, NoteEntry
+from greenstar.tui.visit.entries import AnswerEntry, NoteEntry
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected, SealedMeanwhile
 from greenstar.tui.visit.view import VisitView
@@ -61,7 +61,7 @@ class EntryTaker:
 
     # -- answers
 
-    def record(self, entry: Entry) -> None:
+    def record(self, entry: AnswerEntry) -> None:
         """Record one answer; the page shows it at once."""
         if self.recorder.answer(entry, partial(self._not_recorded, entry)):
             field = self.page.field_of(entry.name)
@@ -71,7 +71,7 @@ class EntryTaker:
             self.view.show_recorded()
         self._front.show_title()
 
-    def _not_recorded(self, entry: Entry, outcome: Failed) -> None:
+    def _not_recorded(self, entry: AnswerEntry, outcome: Failed) -> None:
         """An answer was refused, at once or once it was seen what another window did."""
         field = self.page.field_of(entry.name)
         match outcome:
@@ -110,17 +110,17 @@ class EntryTaker:
             self._front.host.tell_unrecorded(why, left)
         return bool(texts)
 
-    def _typed(self, entry: Entry) -> str:
+    def _typed(self, entry: AnswerEntry) -> str:
         """What somebody typed; a pick is made again as quickly as it is read."""
         view = self.session.view(entry.name)
         return "" if view.by_picking or entry.value is None else view.typed_as(entry.value)
 
-    def _draft_again(self, entry: Entry) -> None:
+    def _draft_again(self, entry: AnswerEntry) -> None:
         question = self.session.view(entry.name)
         if not question.by_picking:
             self.recorder.draft(entry.name, question.typed_as(entry.value))
 
-    def _answered_elsewhere(self, entry: Entry, conflict: Conflict) -> None:
+    def _answered_elsewhere(self, entry: AnswerEntry, conflict: Conflict) -> None:
         """What was typed here stays half typed until one of the two is chosen."""
         self._draft_again(entry)
         self.view.refill(entry.name)
@@ -130,7 +130,7 @@ class EntryTaker:
             if take_mine is None:
                 return
             if take_mine:
-                self.record(Entry(entry.name, entry.value, seen=values.theirs))
+                self.record(AnswerEntry(entry.name, entry.value, seen=values.theirs))
             else:
                 self.recorder.draft(entry.name, None)
             self.view.refill(entry.name)

@@ -6,7 +6,7 @@ from greenstar.assessment.answer_types import Doubtful, Refused
 from greenstar.assessment.calculated import formula_of, is_same
 from greenstar.assessment.model import Answer
 from greenstar.i18n.phrase import Phrase
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.question_view import QuestionView
 
 
@@ -51,7 +51,7 @@ class FieldState:
         """Enter: what stands here is meant, whoever put it here."""
         self._touched = True
 
-    def pick(self, value: Answer | None) -> Entry:
+    def pick(self, value: Answer | None) -> AnswerEntry:
         """Somebody picked, ticked or cleared an option, which is to be recorded at once."""
         self.picked = value
         return self._entry(value)
@@ -88,7 +88,7 @@ class FieldState:
         return self.view.kept_pick(self.picked) if self.view.by_picking else self.text
 
     @property
-    def unsettled(self) -> Entry | None:
+    def unsettled(self) -> AnswerEntry | None:
         """What is to be recorded, if it is an answer and not recorded yet."""
         if self.view.locked:
             return None
@@ -98,8 +98,8 @@ class FieldState:
             return None
         return self._entry(self.value) if self.dirty else None
 
-    def _entry(self, value: Answer | None) -> Entry:
-        return Entry(self.view.name, value, self.recorded)
+    def _entry(self, value: Answer | None) -> AnswerEntry:
+        return AnswerEntry(self.view.name, value, self.recorded)
 
     # -- what became of it
 

@@ -6,7 +6,7 @@ from greenstar.assessment.model import Answer
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
 from greenstar.tui.visit.asking import Asking
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.helper_dialog import HelperDialog
 from greenstar.tui.visit.question_field import QuestionField
@@ -40,5 +40,5 @@ class Measuring:
         field = self._entry_taker.page.field_of(name)
         if field is not None:
             field.write(formula)
-        self._entry_taker.record(Entry(name, self._entry_taker.session.view(name).read(formula), seen))
+        self._entry_taker.record(AnswerEntry(name, self._entry_taker.session.view(name).read(formula), seen))
         self._entry_taker.recorder.draft(drafts.field(drafts.HELPER, name), None)

@@ -18,7 +18,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.options import OptionField
 from greenstar.tui.visit import field_messages
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.field_sight import FieldSight
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.field_widget import FieldWidget
@@ -55,7 +55,7 @@ class QuestionField(FieldWidget):
     class Answered(Message):
         """An answer is ready to be recorded."""
 
-        entry: Entry
+        entry: AnswerEntry
 
     @dataclass
     class Doubted(Message):
@@ -273,13 +273,13 @@ class QuestionField(FieldWidget):
         if entry is not None:
             self.post_message(self.Answered(entry))
 
-    def unsettled(self) -> Entry | None:
+    def unsettled(self) -> AnswerEntry | None:
         """What is typed and not recorded, to be recorded now."""
         return self.state.unsettled if self.state is not None else None
 
     # -- what became of it
 
-    def was_recorded(self, entry: Entry) -> None:
+    def was_recorded(self, entry: AnswerEntry) -> None:
         """The answer is on disk."""
         if self.state is not None and self.question == entry.name:
             self.state.was_recorded(entry.value)

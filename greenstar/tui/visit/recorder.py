@@ -15,7 +15,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import Failure, What
 from greenstar.storage.protocols.drafts import Place
 from greenstar.tui.saving import Saving
-from greenstar.tui.visit.entries import Entry, NoteEntry
+from greenstar.tui.visit.entries import AnswerEntry, NoteEntry
 from greenstar.tui.visit.visit_session import VisitSession
 
 
@@ -52,7 +52,7 @@ class Recorder:
         self.session, self.saving = session, saving
         self._newest: dict[str, object | None] = {}  # of each subject, the change that was entered last
 
-    def answer(self, entry: Entry, failed: Told) -> bool:
+    def answer(self, entry: AnswerEntry, failed: Told) -> bool:
         """Record an answer or a fact."""
         name, value, seen = entry.name, entry.value, entry.seen
         typed = self.session.view(name).typed_as(value) if value is not None else ""

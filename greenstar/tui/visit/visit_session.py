@@ -16,7 +16,7 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.history import history
 from greenstar.services.visit.visit import OpenVisit
-from greenstar.tui.visit.entries import Entry, NoteEntry
+from greenstar.tui.visit.entries import AnswerEntry, NoteEntry
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_view import QuestionView
@@ -161,7 +161,7 @@ class VisitSession:
 
     # -- two windows
 
-    def two_answers(self, entry: Entry, conflict: Conflict) -> TwoValues[Answer | None]:
+    def two_answers(self, entry: AnswerEntry, conflict: Conflict) -> TwoValues[Answer | None]:
         """The answer that was given here, and the one that another window gave."""
         view = self.view(entry.name)
         theirs = None if conflict.theirs is None else view.type.from_json(json.loads(conflict.theirs))

@@ -5,7 +5,7 @@ from greenstar.scoring.scorecard import CriterionScore
 from greenstar.tui.common import wording
 from greenstar.tui.common.finder import Finder
 from greenstar.tui.visit.criterion_items import criterion_items
-from greenstar.tui.visit.entries import Entry
+from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.new_warnings import NewWarnings
 from greenstar.tui.visit.outline_filter_dialog import OutlineFilterDialog
@@ -76,7 +76,7 @@ class Walk:
             key = "tui.new_choice" if state.view.by_picking else "tui.new_figure"
             self._front.host.notify(Phrase(key, cycle=state.view.cycle))
         else:
-            self._entry_taker.record(Entry(state.view.name, state.view.previous, state.recorded))
+            self._entry_taker.record(AnswerEntry(state.view.name, state.view.previous, state.recorded))
             self.leave_field(field, 1, entered=True)
 
     def step(self, by: int, *, entered: bool = False) -> None:
