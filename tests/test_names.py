@@ -1,6 +1,7 @@
 """A name says what a thing is: the words that said nothing are not used for anything."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,3 +44,12 @@ def test_no_name_says_nothing() -> None:
     in_question = [path for path in modules if any(map(is_empty, names_in(path)))]
     said = {path: set(names_given(ast.parse(path.read_text(encoding="utf-8")))) for path in in_question}
     assert not [f"{path.name}: {name}" for path, names in said.items() for name in names if is_empty(name)]
+
+
+def test_no_two_classes_of_the_program_have_the_same_name() -> None:
+    """But private ones, which nobody meets outside of their file."""
+    places: dict[str, list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for name in re.findall(r"^class ([A-Z]\w*)", path.read_text(encoding="utf-8"), re.MULTILINE):
+            places.setdefault(name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert not {name: shared for name, shared in places.items() if len(shared) > 1}

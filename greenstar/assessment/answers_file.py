@@ -65,7 +65,7 @@ def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes 
         yield read_written(path, written, find_scheme, kept)
 
 
-class Written(NamedTuple):
+class WrittenVisit(NamedTuple):
     """A visit as it is written; the lines of its file, to quote.
 
     `criteria`: those that a form names beside questions. `problems`: what is wrong already.
@@ -77,24 +77,24 @@ class Written(NamedTuple):
     problems: Sequence[Problem] = ()
 
 
-def _written(path: Path) -> Iterator[Written]:
+def _written(path: Path) -> Iterator[WrittenVisit]:
     if path.suffix.lower() in SPREADSHEETS:
         from greenstar.assessment.spreadsheet.visit_tree import read_forms  # noqa: PLC0415  (seldom, and heavy)
 
         for form in read_forms(path):
-            yield Written(form.tree, {}, form.criteria, form.problems)
+            yield WrittenVisit(form.tree, {}, form.criteria, form.problems)
         return
     if path.suffix.lower() == ".json" and path.is_file() and is_list(path):
         for text, start in entries_of(path, _MOST_READ):
-            yield Written(parse(text, start.file, start), {start.file: SourceLines(text, start)})
+            yield WrittenVisit(parse(text, start.file, start), {start.file: SourceLines(text, start)})
         return
     name, text = str(path), read_text(path, _MOST_READ)
     lines = {name: SourceLines(text, Mark(name, 1, 1))}
     for tree in parse_entries(text, name):
-        yield Written(tree, lines)
+        yield WrittenVisit(tree, lines)
 
 
-def read_written(path: Path, written: Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
+def read_written(path: Path, written: WrittenVisit, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
     """The visit that a tree writes. BadFile: something in it is wrong, or was before it was read."""
     try:
         file = _read(path, written, find_scheme, kept)
@@ -105,7 +105,7 @@ def read_written(path: Path, written: Written, find_scheme: SchemeFinder, kept: 
     return file
 
 
-def _read(path: Path, written: Written, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
+def _read(path: Path, written: WrittenVisit, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> AnswersFile:
     tree, lines, criteria, _ = written
     document, rest, problems = read_pruned(AnswersDocument, tree, _STAND_INS)
     if document is None or (problems and not _names_scheme(document, tree)):

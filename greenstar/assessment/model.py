@@ -24,7 +24,7 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Kind(StrEnum):
+class AssessmentKind(StrEnum):
     """What an assessment is: the visit, or a second assessor's of the same store and cycle, which never counts."""
 
     VISIT = "visit"

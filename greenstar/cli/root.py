@@ -5,7 +5,7 @@ from typing_extensions import override
 
 from greenstar import __version__
 from greenstar.cli.framework import output
-from greenstar.cli.framework.commands import LazyGroup, Listed
+from greenstar.cli.framework.commands import HelpLine, LazyGroup
 from greenstar.cli.framework.help_page import in_columns
 from greenstar.cli.framework.parameters import EVERYWHERE, refuse_both
 from greenstar.cli.session import Session
@@ -21,14 +21,14 @@ _TRUST = "greenstar.cli.commands.trust.group:trust"
 _FOLLOW_UP = "greenstar.cli.commands.follow_up:follow_up_command"
 _PACK, _SETTLE = "greenstar.cli.commands.pack", "greenstar.cli.commands.settle:settle_command"
 COMMANDS = (  # so that the page fits a screen, the steps of a visit's life share a line
-    Listed(
+    HelpLine(
         "cli.row_demo", _in("demo", "demo") | _in("screen", "tour") | _in("serve", "serve") | _in("keys", "keys"), "…"
     ),
-    Listed(
+    HelpLine(
         "cli.row_check",
         _in("check", "check") | _in("schema", "schema") | _in("diff", "diff") | _in("simulate", "simulate"),
     ),
-    Listed(
+    HelpLine(
         "cli.row_stores",
         _in("stores.group", "stores")
         | _in("schemes.group", "schemes")
@@ -36,29 +36,29 @@ COMMANDS = (  # so that the page fits a screen, the steps of a visit's life shar
         | _in("xlsform", "xlsform"),
         "…",
     ),
-    Listed(
+    HelpLine(
         "cli.row_assess",
         _in("screen", "assess") | _in("form", "form") | {"follow-up": _FOLLOW_UP, "settle": _SETTLE},
         "…",
     ),
-    Listed(
+    HelpLine(
         "cli.row_score",
         _in("score", "score") | _in("record", "record") | _in("explain", "explain"),
         "ANSWERS…",
     ),
-    Listed("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
-    Listed("cli.row_sign", _in("sign", "sign") | {"trust": _TRUST} | _in("certificates", "certificates")),
-    Listed("cli.row_verify", _in("verify", "verify") | _in("receipt", "receipt") | _in("doctor", "doctor"), "…"),
-    Listed(
+    HelpLine("cli.row_life", _in("lifecycle", "submit", "reopen", "decide", "withdraw")),
+    HelpLine("cli.row_sign", _in("sign", "sign") | {"trust": _TRUST} | _in("certificates", "certificates")),
+    HelpLine("cli.row_verify", _in("verify", "verify") | _in("receipt", "receipt") | _in("doctor", "doctor"), "…"),
+    HelpLine(
         "cli.row_rank",
         _in("rank", "rank") | _in("compare", "compare") | _in("agreement", "agreement") | _in("cycle.group", "cycle"),
     ),
-    Listed(
+    HelpLine(
         "cli.row_export",
         _in("indicators", "indicators") | _in("export", "export") | _in("report", "report"),
         "…",
     ),
-    Listed(
+    HelpLine(
         "cli.row_backup",
         _in("backup", "backup", "restore") | {"pack": f"{_PACK}:pack_command", "unpack": f"{_PACK}:unpack_command"},
         "…",

@@ -43,7 +43,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Choice:
+class CoverageChoice:
     """The choice beside the plain first; `regions` and `kinds`: how many there are among all candidates."""
 
     chosen: Chosen
@@ -65,14 +65,14 @@ class Choice:
         )
 
 
-def choose(candidates: Sequence[Candidate], count: int) -> Choice:
+def choose(candidates: Sequence[Candidate], count: int) -> CoverageChoice:
     """Choose `count` of the candidates, who come in the order of the ranking; all where there are no more.
 
     ValueError: there are more than `MOST_KINDS` kinds.
     """
     count = min(max(count, 0), len(candidates))
     table = _Table(candidates)
-    return Choice(
+    return CoverageChoice(
         chosen=table.chosen(table.best(count)),
         plain=table.chosen(tuple(range(count))),
         regions=len(table.regions),

@@ -9,7 +9,7 @@ from fractions import Fraction
 from statistics import median
 
 from greenstar.scheme.document import Indicator
-from greenstar.scoring.indicators import Figure
+from greenstar.scoring.indicators import IndicatorValue
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class IndicatorTally:
         self._all, self._now, self._before = _Amounts(indicator), _Amounts(indicator), _Amounts(indicator)
         self._left_out = 0
 
-    def add(self, now: Figure, before: Figure | None) -> None:
+    def add(self, now: IndicatorValue, before: IndicatorValue | None) -> None:
         """Add a store."""
         if now.value is None:
             self._left_out += 1
@@ -140,7 +140,7 @@ class StoresTally:
         self.stores = 0
         self._tallies = {name: IndicatorTally(indicator) for name, indicator in indicators.items()}
 
-    def add(self, now: Mapping[str, Figure], before: Mapping[str, Figure]) -> None:
+    def add(self, now: Mapping[str, IndicatorValue], before: Mapping[str, IndicatorValue]) -> None:
         """Add a store; `before` has no figures where it has no visit in the cycle before."""
         self.stores += 1
         for name, tally in self._tallies.items():

@@ -40,7 +40,7 @@ class Kept:
     settings: Mapping[str, Any] | None = None
 
 
-class Place(NamedTuple):
+class KeptPlace(NamedTuple):
     """What is compared of a store; None: it has no place, or nothing of the kind."""
 
     rank: int | None = None
@@ -48,10 +48,10 @@ class Place(NamedTuple):
     level: str | None = None
 
 
-_NONE = Place()
+_NONE = KeptPlace()
 
 
-def differences(kept: Mapping[str, Place], now: Mapping[str, Place]) -> Iterator[Difference]:
+def differences(kept: Mapping[str, KeptPlace], now: Mapping[str, KeptPlace]) -> Iterator[Difference]:
     """The stores with another place, total or level, those in the kept league first. Places by store."""
     for store in dict.fromkeys((*kept, *now)):
         before, after = kept.get(store, _NONE), now.get(store, _NONE)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 KEY_COLUMNS = 6  # so many keys of a ranking stand in columns of their own
 
 
-class Standing(NamedTuple):
+class StoreStanding(NamedTuple):
     """What a store is ranked by: its visit, with the store as the visit has it, and the figures of its scorecard.
 
     `stale`: the scorecard does not count the last change; there may be none then, and its figures are None. `why_not`
@@ -45,7 +45,7 @@ class Standing(NamedTuple):
         """The first keys, as numbers."""
         return self[-KEY_COLUMNS:]  # type: ignore[return-value]  # the last columns; one by one takes twice as long
 
-    def with_figures(self, figures: Mapping[str, Any]) -> "Standing":
+    def with_figures(self, figures: Mapping[str, Any]) -> "StoreStanding":
         """The same store, with the figures of a newer scorecard."""
         return self._replace(**{name: figures[name] for name in self._fields if name in figures})
 
@@ -69,7 +69,7 @@ class Order(NamedTuple):
         return self[-KEY_COLUMNS:]  # type: ignore[return-value]  # the last columns; one by one takes twice as long
 
 
-def in_order(standing: Standing) -> tuple[object, ...]:
+def in_order(standing: StoreStanding) -> tuple[object, ...]:
     """For sorting as a database sorts: higher first, unknown last, then by `keys` and store."""
     return (
         *((number is None, -(number or 0.0)) for number in standing.numbers),

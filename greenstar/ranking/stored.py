@@ -11,7 +11,7 @@ from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import ZERO, exact_figure, nearest_float
 from greenstar.ranking.league import LeagueEntry, Ranked
-from greenstar.ranking.standing import Standing
+from greenstar.ranking.standing import StoreStanding
 from greenstar.scoring.explain.unmet import NO_RULE, unmet_message
 
 _PAGE, _PAGES = 250, 2  # stores that are read together; a store at the edge of a page has a neighbour in another one
@@ -96,7 +96,7 @@ class StoredLeague(Sequence[Ranked]):
     """A league as it was read, each store made where it is asked for. `before`: places by store, in the last cycle."""
 
     def __init__(
-        self, places: Sequence[int], standings: Sequence[Standing], before: Mapping[str, int] | None = None
+        self, places: Sequence[int], standings: Sequence[StoreStanding], before: Mapping[str, int] | None = None
     ) -> None:
         self._places = places
         self._standings = standings
@@ -126,7 +126,7 @@ class StoredLeague(Sequence[Ranked]):
         return made
 
 
-Page = tuple[Sequence[Standing], Mapping[str, int]]
+Page = tuple[Sequence[StoreStanding], Mapping[str, int]]
 """Some stores of a league, and the places that they had in the last cycle."""
 
 
@@ -171,7 +171,7 @@ _figure = lru_cache(10_000)(exact_figure)
 """A figure that many stores have: totals are seldom of more than two decimals, and levels ask all for the same."""
 
 
-def league_entry(standing: Standing) -> LeagueEntry:
+def league_entry(standing: StoreStanding) -> LeagueEntry:
     """What a store brings into the league."""
     return LeagueEntry(
         assessment=standing.assessment,
@@ -192,7 +192,7 @@ def league_entry(standing: Standing) -> LeagueEntry:
     )
 
 
-def _reasons(standing: Standing) -> Sequence[Phrase]:
+def _reasons(standing: StoreStanding) -> Sequence[Phrase]:
     if standing.why_not is None and not standing.reasons:
         return (Phrase(f"scoring.unmet_{NO_RULE}"),)
     return KeptReasons(standing.why_not, standing.reasons)

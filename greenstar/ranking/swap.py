@@ -14,7 +14,7 @@ from math import ceil
 from typing import Literal
 
 from greenstar.numbers import HUNDRED, ONE, ZERO
-from greenstar.ranking.roots import Root, solved
+from greenstar.ranking.roots import RealRoot, solved
 from greenstar.scheme.document import Method
 from greenstar.scheme.levels import RankKey
 from greenstar.scheme.model import Scheme
@@ -219,7 +219,7 @@ class _Pair:
         edges = [swap for swap in (up, down) if swap is not None]
         return min(edges, key=lambda swap: abs(swap.change), default=None)
 
-    def _first(self, group: str, roots: list[Root], way: Literal[-1, 1]) -> Swap | None:
+    def _first(self, group: str, roots: list[RealRoot], way: Literal[-1, 1]) -> Swap | None:
         """The first of the roots, in their order away from the weight, at or beyond which the two have swapped."""
         weight = self.weights[group]
         for place, root in enumerate(roots):
@@ -248,7 +248,7 @@ class _Pair:
                     return told
         return None
 
-    def _roots(self, group: str) -> Iterator[Root]:
+    def _roots(self, group: str) -> Iterator[RealRoot]:
         """The weights above 0 at which the totals are equal; none where they are equal at all weights."""
         first, second = self.sides
         if first.method == "geometric" and (first.hopeless or second.hopeless):
@@ -261,13 +261,13 @@ class _Pair:
             if root.near > 0:
                 yield self._scored(group, root) if first.method == "geometric" else root
 
-    def _scored(self, group: str, root: Root) -> Root:
+    def _scored(self, group: str, root: RealRoot) -> RealRoot:
         """A root that logarithms gave, with as much room around it as it takes to tell the two apart as scored."""
         for step in _STEPS:
             near, far = root.near * (1 - step), root.far * (1 + step)
             if self.order_at(group, near) != self.order_at(group, far):
-                return Root(near, far)
-        return Root(root.near * (1 - _STEPS[-1]), root.far * (1 + _STEPS[-1]))
+                return RealRoot(near, far)
+        return RealRoot(root.near * (1 - _STEPS[-1]), root.far * (1 + _STEPS[-1]))
 
 
 def _order(first: Fraction | None, second: Fraction | None) -> Ahead:

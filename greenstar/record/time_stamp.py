@@ -20,7 +20,7 @@ class NoTimeStamp(ValueError):
     """A file that is no time stamp, or an authority's answer that it made none."""
 
 
-class NotReadHere(NoTimeStamp):
+class NeedsOpenSSL(NoTimeStamp):
     """An answer whose certificates are not in the order of DER, as OpenSSL writes several: only OpenSSL reads it."""
 
 
@@ -53,7 +53,7 @@ def read_time_stamp(content: bytes) -> TimeStamp:
         info = response.tst_info if granted else None
     except ValueError as error:
         if "InvalidSetOrdering" in str(error):
-            raise NotReadHere("certificates that are not in order") from error
+            raise NeedsOpenSSL("certificates that are not in order") from error
         raise NoTimeStamp("no answer of a time-stamping authority") from error
     if info is None:
         raise NoTimeStamp("the authority made no time stamp")

@@ -11,7 +11,7 @@ from greenstar.scoring.environment import Environment
 from greenstar.scoring.score import carry_out
 
 
-class Figure(NamedTuple):
+class IndicatorValue(NamedTuple):
     """An indicator in a visit, and what it is held against; None: unknown, or (`per`) it is held against nothing."""
 
     value: Fraction | None
@@ -25,12 +25,12 @@ class Indicators:
         self.scheme = scheme
         self._steps = _needed(scheme)
 
-    def of(self, visit: Visit) -> Mapping[str, Figure]:
+    def of(self, visit: Visit) -> Mapping[str, IndicatorValue]:
         """Each indicator by its name, exactly."""
         environment = Environment(self.scheme, visit)
         carry_out(environment, {}, self._steps)
         return {
-            name: Figure(
+            name: IndicatorValue(
                 _known(environment, indicator.of),
                 None if indicator.per is None else _known(environment, indicator.per.of),
             )

@@ -15,7 +15,7 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.web.guard import Guard
 from greenstar.web.program import Size
-from greenstar.web.sessions import Session, Sessions
+from greenstar.web.sessions import BrowserSession, Sessions
 from greenstar.web.shown_files import shown
 from greenstar.web.uploads import Uploads
 from greenstar.web.viewer import Viewer
@@ -99,7 +99,7 @@ class Server:
         await socket.close()
         return socket
 
-    async def _bridge(self, socket: web.WebSocketResponse, session: Session, viewer: Viewer) -> None:
+    async def _bridge(self, socket: web.WebSocketResponse, session: BrowserSession, viewer: Viewer) -> None:
         """Between a browser and its program, until either leaves."""
         ways = [asyncio.create_task(viewer.send(socket)), asyncio.create_task(_receive(socket, session))]
         try:
@@ -132,7 +132,7 @@ class Server:
         return shown(path)
 
 
-async def _receive(socket: web.WebSocketResponse, session: Session) -> None:
+async def _receive(socket: web.WebSocketResponse, session: BrowserSession) -> None:
     """Bytes are typed; a text says how large the window is."""
     async for message in socket:
         if message.type is WSMsgType.BINARY:

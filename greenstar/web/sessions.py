@@ -17,7 +17,7 @@ _MOST_SHOWN = 100  # files that can be looked at, of one session
 _PATIENCE = 35.0  # seconds: a program that is told to end may wait half a minute for a disk
 
 
-class Session:
+class BrowserSession:
     """One program, the browser that shows it, and the files that it lets that browser look at."""
 
     def __init__(self, program: Program) -> None:
@@ -98,15 +98,15 @@ class Sessions:
 
     def __init__(self, command: Sequence[str], most: int = MOST_SESSIONS) -> None:
         self._command, self._most = command, most
-        self._running: dict[str, tuple[Session, asyncio.Task[None]]] = {}
+        self._running: dict[str, tuple[BrowserSession, asyncio.Task[None]]] = {}
         self._starting = asyncio.Lock()
 
-    def get(self, session: str) -> Session | None:
+    def get(self, session: str) -> BrowserSession | None:
         """The session of that id, if its program runs still."""
         entry = self._running.get(session)
         return entry[0] if entry is not None else None
 
-    async def attach(self, wanted: str, size: Size) -> tuple[Session, Viewer] | None:
+    async def attach(self, wanted: str, size: Size) -> tuple[BrowserSession, Viewer] | None:
         """The session that a page had, else one that no browser shows, else a new one. None: there are enough.
 
         OSError: it cannot be started.
@@ -118,11 +118,11 @@ class Sessions:
             if session is None:
                 if len(self._running) >= self._most:
                     return None
-                session = Session(await Program.start(self._command, size))
+                session = BrowserSession(await Program.start(self._command, size))
                 self._running[session.id] = session, asyncio.create_task(self._watch(session))
             return session, session.attach(size, anew=anew)
 
-    async def _watch(self, session: Session) -> None:
+    async def _watch(self, session: BrowserSession) -> None:
         await session.ended()
         del self._running[session.id]
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from greenstar.ranking.agreement.alpha import Alpha, Measure, NoAlpha, alpha
 from greenstar.ranking.agreement.minutes import Entered, Minutes, minutes
-from greenstar.ranking.agreement.places import Spread, told_apart
+from greenstar.ranking.agreement.places import ChanceSpread, told_apart
 from greenstar.ranking.agreement.repeatability import repeatability
 from tests.rows import rows
 
@@ -140,28 +140,28 @@ def test_a_third_assessor_counts_as_a_further_pair() -> None:
 def test_the_first_limit_is_that_of_the_tables_of_the_studentized_range(
     stores: int, pairs: int, published: float
 ) -> None:
-    limit = told_apart([50.0] * stores, Spread(1.0, pairs)).limit
+    limit = told_apart([50.0] * stores, ChanceSpread(1.0, pairs)).limit
     assert isclose(limit, published, rel_tol=0.03)
 
 
 def test_stores_far_apart_are_told_apart_and_near_ones_are_not() -> None:
-    result = told_apart([90.0, 89.5, 50.0, 49.0, 10.0], Spread(0.5, 20))
+    result = told_apart([90.0, 89.5, 50.0, 49.0, 10.0], ChanceSpread(0.5, 20))
     assert result.places == ((1, 2), (1, 2), (3, 4), (3, 4), (5, 5))
-    assert told_apart([90.0, 89.5, 90.0], Spread(0.0, 20)).places == ((1, 2), (3, 3), (1, 2))
-    assert told_apart([], Spread(1.0, 5)).places == ()
-    assert told_apart([70.0], Spread(1.0, 5)).places == ((1, 1),)
+    assert told_apart([90.0, 89.5, 90.0], ChanceSpread(0.0, 20)).places == ((1, 2), (3, 3), (1, 2))
+    assert told_apart([], ChanceSpread(1.0, 5)).places == ()
+    assert told_apart([70.0], ChanceSpread(1.0, 5)).places == ((1, 1),)
 
 
 def test_leaving_out_what_is_told_apart_makes_the_limit_smaller_and_never_larger() -> None:
     apart, together = [30.0 * place for place in range(12)], [0.0] * 12
-    spread = Spread(1.0, 10)
+    spread = ChanceSpread(1.0, 10)
     assert told_apart(apart, spread).limit < told_apart(together, spread).limit
 
 
 @pytest.mark.slow
 def test_the_same_seed_gives_the_same_places_and_a_long_league_keeps_the_first_limit() -> None:
     totals = [60 + place / 7 for place in range(40)]
-    spread = Spread(0.8, 9)
+    spread = ChanceSpread(0.8, 9)
     assert told_apart(totals, spread) == told_apart(totals, spread)
     long = told_apart([place / 10 for place in range(5000)], spread, draws=401)
     assert long.places[0][1] == 5000
@@ -172,7 +172,7 @@ def test_the_same_seed_gives_the_same_places_and_a_long_league_keeps_the_first_l
 def test_a_store_lies_in_its_own_places_and_a_wider_spread_never_narrows_them(
     totals: list[float], deviation: float
 ) -> None:
-    narrow, wide = (told_apart(totals, Spread(deviation * by, 6), draws=60).places for by in (1, 2))
+    narrow, wide = (told_apart(totals, ChanceSpread(deviation * by, 6), draws=60).places for by in (1, 2))
     for total, (low, high), (lower, higher) in zip(totals, narrow, wide, strict=True):
         place = 1 + sum(other > total for other in totals)
         assert lower <= low <= place <= high <= higher

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from greenstar.ranking.indicators import ExactSum, IndicatorTally, IndicatorTotal, StoresTally
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.indicators import Figure, Indicators
+from greenstar.scoring.indicators import Indicators, IndicatorValue
 from tests.builders import category, of, scheme, visit
 from tests.rows import rows
 
@@ -33,7 +33,7 @@ def small() -> Scheme:
     return scheme(BODY + category("A", WATER + LONE))
 
 
-def figures(answers: dict[str, Any], **facts: bool) -> dict[str, Figure]:
+def figures(answers: dict[str, Any], **facts: bool) -> dict[str, IndicatorValue]:
     return dict(Indicators(small()).of(visit(answers, facts=facts)))
 
 
@@ -47,10 +47,10 @@ def total(name: str, *stores: tuple[dict[str, Any], dict[str, Any] | None]) -> I
 
 def test_an_indicator_is_worked_out_of_facts_values_and_answers_once_a_visit() -> None:
     known = figures({"m3": 120, "cars": 4000, "c": "no"}, washes=True)
-    assert known["water"] == Figure(Fraction(120), Fraction(4000))
-    assert known["gaps"] == Figure(Fraction(1))
+    assert known["water"] == IndicatorValue(Fraction(120), Fraction(4000))
+    assert known["gaps"] == IndicatorValue(Fraction(1))
     assert known["days"].value is None  # nobody said when the visit was
-    assert figures({"m3": 120}, washes=False)["water"] == Figure(Fraction(0))
+    assert figures({"m3": 120}, washes=False)["water"] == IndicatorValue(Fraction(0))
     assert figures({"m3": 120})["water"].value is None
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.ranking.league import LeagueEntry, rank
-from greenstar.ranking.standing import Standing
+from greenstar.ranking.standing import StoreStanding
 from greenstar.ranking.stored import league_entry
 from tests.rows import rows
 
@@ -95,7 +95,7 @@ def test_nobody_has_computed_the_bounds_of_a_rank(place: int) -> None:
     assert (ranked.rank_low, ranked.rank_high) == (None, None)
 
 
-def kept(**changes: Any) -> Standing:
+def kept(**changes: Any) -> StoreStanding:
     """A row as the database gives it."""
     row = {
         "assessment": 7,
@@ -114,7 +114,7 @@ def kept(**changes: Any) -> Standing:
         "not_applicable_points": "25",
         "excused_points": "10",
     }
-    return Standing(**{**dict.fromkeys(Standing._fields), **row, **changes})
+    return StoreStanding(**{**dict.fromkeys(StoreStanding._fields), **row, **changes})
 
 
 def test_an_entry_is_what_was_kept() -> None:

@@ -8,14 +8,14 @@ import pytest
 from greenstar.assessment.model import Finding, Visit
 from greenstar.ranking.ways.ladders import ladders
 from greenstar.ranking.ways.planner import Allowed, Plan, Planner
-from greenstar.ranking.ways.way import NO_PEERS, Peers, Way, Ways, ways_to
+from greenstar.ranking.ways.way import NO_PEERS, PeerPoints, Way, Ways, ways_to
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import standing_of, work_out
 from tests.builders import category, figure, gate, scheme, scheme_of, visit
 from tests.rows import rows
 
 
-def ways(of: Scheme, seen: Visit, peers: Peers = NO_PEERS, limit: int = 500) -> Ways:
+def ways(of: Scheme, seen: Visit, peers: PeerPoints = NO_PEERS, limit: int = 500) -> Ways:
     """The ways to the highest level of the scheme."""
     return ways_to(standing_of(of, seen, work_out(of, seen)), of.levels[-1], peers, limit=limit)
 
@@ -277,8 +277,8 @@ def test_of_equal_effort_the_way_is_what_most_peers_have_done() -> None:
     of = scheme_of(figure("a") + figure("b"), "levels: [{id: one, title: t, requires: {total: 2}}]")
     seen = visit({"a": 0, "b": 0})
     ten, none = (Fraction(10),) * 3, (Fraction(0),) * 3
-    assert told(ways(of, seen, Peers(3, {"a": none, "b": ten})).way) == ["b 0>2"]
-    result = ways(of, seen, Peers(3, {"a": ten, "b": none})).way
+    assert told(ways(of, seen, PeerPoints(3, {"a": none, "b": ten})).way) == ["b 0>2"]
+    result = ways(of, seen, PeerPoints(3, {"a": ten, "b": none})).way
     assert told(result) == ["a 0>2"]
     assert result is not None
     assert [step.peers for step in result.steps] == [3]

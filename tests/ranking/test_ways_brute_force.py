@@ -12,8 +12,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from greenstar.ranking.ways.ladders import Rung, ladders
-from greenstar.ranking.ways.trial import Steps, raised_score, visit_after
-from greenstar.ranking.ways.way import Peers, Way, ways_to
+from greenstar.ranking.ways.trial import StepsTaken, raised_score, visit_after
+from greenstar.ranking.ways.way import PeerPoints, Way, ways_to
 from greenstar.scheme.levels import Level
 from greenstar.scoring.score import score, standing_of, work_out
 from greenstar.scoring.scorecard import LevelResult
@@ -31,7 +31,7 @@ def cases(draw: st.DrawFn) -> tuple[Tree, Tree, int]:
     return tree, draw(visits(tree)), draw(st.integers(0, 2**32))
 
 
-def after(standing: Standing, level: Level, steps: Steps) -> LevelResult:
+def after(standing: Standing, level: Level, steps: StepsTaken) -> LevelResult:
     """What the level is once the steps are taken, by the scoring that every visit goes through."""
     scheme = standing.scheme
     raised = {name: raised_score(scheme, standing.scores[name], rung) for name, rung in steps.rungs.items()}
@@ -43,7 +43,7 @@ def after(standing: Standing, level: Level, steps: Steps) -> LevelResult:
 Cost = tuple[Fraction, int, int]
 
 
-def every_way(standing: Standing, level: Level, peers: Peers) -> Iterator[tuple[Cost, Steps]]:
+def every_way(standing: Standing, level: Level, peers: PeerPoints) -> Iterator[tuple[Cost, StepsTaken]]:
     """Everything that can be done, with its cost: effort, peers that have not done it, how many steps it is."""
     scheme = standing.scheme
     known = ladders(standing)
@@ -57,9 +57,9 @@ def every_way(standing: Standing, level: Level, peers: Peers) -> Iterator[tuple[
             least = Fraction(rung.met) if scheme.criteria[name].prerequisite else rung.points
             missing += peers.number - peers.with_at_least(name, least)
         effort = sum((rung.effort for rung in rungs.values()), Fraction(0))
-        result = after(standing, level, Steps(rungs))
+        result = after(standing, level, StepsTaken(rungs))
         for closed, verified in besides(standing, lacking, result):
-            steps = Steps(rungs, closed, verified)
+            steps = StepsTaken(rungs, closed, verified)
             number = len(closed) + len(verified)
             yield (effort + number, missing, len(rungs) + number), steps
 
@@ -76,7 +76,7 @@ def besides(
             yield from product(combinations(findings, closed), combinations(evidence, verified))
 
 
-def taken(way: Way, standing: Standing) -> Steps:
+def taken(way: Way, standing: Standing) -> StepsTaken:
     known = ladders(standing)
     rungs: dict[str, Rung] = {}
     for step in way.steps:
@@ -89,10 +89,10 @@ def taken(way: Way, standing: Standing) -> Steps:
             )
     places = {id(finding): place for place, finding in enumerate(standing.visit.findings)}
     closed = tuple(places[id(step.finding)] for step in way.steps if step.kind == "finding")
-    return Steps(rungs, closed, tuple(step.criterion for step in way.steps if step.kind == "evidence"))
+    return StepsTaken(rungs, closed, tuple(step.criterion for step in way.steps if step.kind == "evidence"))
 
 
-def without_one(steps: Steps) -> Iterator[Steps]:
+def without_one(steps: StepsTaken) -> Iterator[StepsTaken]:
     for name in steps.rungs:
         yield steps._replace(rungs={other: rung for other, rung in steps.rungs.items() if other != name})
     for place in steps.closed:
@@ -101,12 +101,12 @@ def without_one(steps: Steps) -> Iterator[Steps]:
         yield steps._replace(verified=tuple(other for other in steps.verified if other != name))
 
 
-def some_peers(standing: Standing, random: Random) -> Peers:
+def some_peers(standing: Standing, random: Random) -> PeerPoints:
     earned = {
         name: tuple(random.choice([rung.points for rung in ladder.rungs] + [Fraction(1)]) for _ in range(3))
         for name, ladder in ladders(standing).items()
     }
-    return Peers(3, earned)
+    return PeerPoints(3, earned)
 
 
 @pytest.mark.slow
@@ -117,7 +117,7 @@ def test_the_way_costs_what_the_cheapest_of_all_ways_costs(case: tuple[Tree, Tre
     standing = standing_of(scheme, visit, work_out(scheme, visit))
     known = ladders(standing)
     assume(prod(len(ladder.rungs) for ladder in known.values()) <= MOST_COMBINATIONS)
-    peers = some_peers(standing, Random(case[2])) if case[2] % 2 else Peers()
+    peers = some_peers(standing, Random(case[2])) if case[2] % 2 else PeerPoints()
     for level in scheme.levels:
         ways = ways_to(standing, level, peers, limit=5_000)
         costs = sorted(
@@ -141,6 +141,6 @@ def test_the_way_costs_what_the_cheapest_of_all_ways_costs(case: tuple[Tree, Tre
                 assert cost_of(other, peers) >= costs[0]
 
 
-def cost_of(way: Way, peers: Peers) -> Cost:
+def cost_of(way: Way, peers: PeerPoints) -> Cost:
     missing = sum(peers.number - step.peers for step in way.steps if step.peers is not None)
     return way.effort, missing, len(way.steps)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from greenstar.record.time_stamp import NoTimeStamp, NotReadHere, openssl_line, read_time_stamp
+from greenstar.record.time_stamp import NeedsOpenSSL, NoTimeStamp, openssl_line, read_time_stamp
 from tests.record.time_stamp_vectors import DOCUMENT, REFUSED, STAMPED, UNORDERED
 from tests.rows import rows
 
@@ -44,7 +44,7 @@ def test_what_is_cut_longer_or_an_answer_of_no_is_no_time_stamp(content: bytes) 
 
 
 def test_one_with_certificates_that_are_not_in_order_is_not_read_and_not_called_none() -> None:
-    with pytest.raises(NotReadHere):
+    with pytest.raises(NeedsOpenSSL):
         read_time_stamp(UNORDERED)
 
 

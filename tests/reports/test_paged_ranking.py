@@ -13,7 +13,7 @@ from greenstar.numbers import exact_text
 from greenstar.ranking import stored
 from greenstar.ranking.league import Ranked, Ranking
 from greenstar.ranking.places import placed, placed_numbers
-from greenstar.ranking.standing import Standing
+from greenstar.ranking.standing import StoreStanding
 from greenstar.ranking.stored import PagedLeague, StoredLeague
 from greenstar.reports.views.ranking_rows import ranking_rows
 from greenstar.scoring.edges import Edges
@@ -22,9 +22,9 @@ from tests.ranking.test_places import Keys, by_sql, leagues, row
 EN = Catalogue("en")
 
 
-def standing(number: int, keys: Keys) -> Standing:
+def standing(number: int, keys: Keys) -> StoreStanding:
     order = row(number, keys)
-    return Standing(
+    return StoreStanding(
         *(number, order.store, f"Store {number}", "East", "", "submitted", 0, exact_text(keys[0]), "100", None, 0),
         *(number % 2, 0, None, "[]", "3/2", "1/3", order.keys),
         *order.numbers,
@@ -42,7 +42,7 @@ def test_a_paged_league_is_exported_as_one_that_is_held(keys: list[Keys], chance
     before = {store.store: chance.randint(1, 9) for store in stores if chance.random() < 0.5}
     read: list[int] = []
 
-    def page(numbers: Sequence[int]) -> tuple[list[Standing], dict[str, int]]:
+    def page(numbers: Sequence[int]) -> tuple[list[StoreStanding], dict[str, int]]:
         read.append(len(numbers))
         return [stores[number] for number in numbers], before
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from greenstar.ranking.league import LeagueEntry
-from greenstar.reports.views.ranked_store import Totals
+from greenstar.reports.views.ranked_store import ShownTotals
 from greenstar.scoring.edges import Edges
 from tests.rows import rows
 
@@ -24,7 +24,7 @@ def entry(total: Fraction | None, available: Fraction) -> LeagueEntry:
 @given(totals, st.sampled_from([Fraction(100), Fraction(50), Fraction(0)]))
 def test_a_total_that_is_written_quickly_reads_as_every_figure_does(total: Fraction, available: Fraction) -> None:
     store = entry(total, available)
-    written = Totals(EDGES)
+    written = ShownTotals(EDGES)
     assert written.text(store) == written.text(store) == written.figure(store).text
 
 
@@ -32,4 +32,4 @@ def test_a_total_that_is_written_quickly_reads_as_every_figure_does(total: Fract
     ("total", "text"), [(None, "-"), (Fraction("84.996"), "84.996"), (Fraction(7, 3), "2.33"), (Fraction(1, 3000), "0")]
 )
 def test_a_total_for_a_reader(total: Fraction | None, text: str) -> None:
-    assert Totals(EDGES).text(entry(total, Fraction(100))) == text
+    assert ShownTotals(EDGES).text(entry(total, Fraction(100))) == text

@@ -26,7 +26,7 @@ from greenstar.reports.views.requirements import (
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.edges import Edges
-from greenstar.services.results.comparison import Side, compare
+from greenstar.services.results.comparison import ComparedSide, compare
 from tests.builders import card, category, figure, gate, scheme, scheme_of, visit
 
 EN = Catalogue("en")
@@ -138,7 +138,9 @@ def test_what_a_criterion_comes_to_has_a_figure_or_a_reason_but_never_says_a_thi
 
 
 def test_a_comparison_tells_of_each_visit_and_of_what_sets_them_apart(small: Scheme) -> None:
-    first, second = (Side(small, visit(), card(small, answers)) for answers in ({"a": 9, "b": 5}, {"a": 1, "b": 5}))
+    first, second = (
+        ComparedSide(small, visit(), card(small, answers)) for answers in ({"a": 9, "b": 5}, {"a": 1, "b": 5})
+    )
     comparison = comparison_view(compare(first, second))
     (criterion,) = comparison.criteria
     assert (criterion.id, [result.earned.text for result in criterion.results]) == ("a", ["9", "1"])
@@ -155,7 +157,7 @@ def test_equal_shares_bring_unequal_points_where_other_criteria_do_not_apply_and
         + category("A", figure("a", 10)) + category("B", figure("b", 10, "applies_if: big"))
     )  # fmt: skip
     sides = [
-        Side(rules, visit(answers, facts={"big": big}), card(rules, answers, facts={"big": big}))
+        ComparedSide(rules, visit(answers, facts={"big": big}), card(rules, answers, facts={"big": big}))
         for answers, big in (({"a": 5}, False), ({"a": 5, "b": 10}, True))
     ]
     comparison = comparison_view(compare(*sides))

@@ -23,7 +23,7 @@ from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.parts import limits
 from greenstar.scoring.checks import complaints
-from greenstar.scoring.indicators import Figure, Indicators
+from greenstar.scoring.indicators import Indicators, IndicatorValue
 from greenstar.scoring.score import score
 from tests.rows import rows
 
@@ -248,7 +248,7 @@ def test_the_wuxi_stores_emissions_and_hazardous_waste_are_as_by_hand() -> None:
     factors = [Fraction(factor) for factor in ("0.5366", "2.1622", "2.1938")]  # kg CO2 a kWh, a m³, a litre
     now, base = (sum(map(mul, factors, amounts)) / 1000 for amounts in ((520000, 15000, 3200), (780000, 17000, 11000)))
     assert (figures["emissions"].value, figures["emissions_saved"]) == (now, (base - now, base))
-    assert figures["hazardous_waste"] == Figure(Fraction("41.8"), Fraction(10400))
+    assert figures["hazardous_waste"] == IndicatorValue(Fraction("41.8"), Fraction(10400))
 
 
 def test_the_examples_reach_every_level_and_none() -> None:

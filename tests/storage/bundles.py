@@ -11,7 +11,7 @@ from zlib import crc32
 from greenstar.record.canonical import canonical
 from greenstar.storage.bundle import layout
 from greenstar.storage.bundle.layout import CENTRAL, CENTRAL_SIGN, END, END_SIGN, LOCAL, LOCAL_SIGN
-from greenstar.storage.bundle.manifest import MANIFEST, Listed, manifest
+from greenstar.storage.bundle.manifest import MANIFEST, ManifestLine, manifest
 from greenstar.storage.bundle.writing import BundleWriter
 
 DATABASE = "01J0000000000000000000000A"
@@ -54,10 +54,10 @@ class Forged:
     crc: int | None = None
 
     @property
-    def said(self) -> Listed:
+    def said(self) -> ManifestLine:
         """What the manifest says of it."""
         size = len(self.content) if self.size is None else self.size
-        return Listed(size, self.sha256 or hashlib.sha256(self.content).hexdigest())
+        return ManifestLine(size, self.sha256 or hashlib.sha256(self.content).hexdigest())
 
 
 def forged(*entries: Forged, comment: bytes = b"", **values: Any) -> bytes:

@@ -18,7 +18,7 @@ from greenstar.services.progress import unwatched
 from greenstar.services.spread import in_this_process
 from greenstar.services.verification.received_files import verify_file
 from greenstar.storage.bundle import layout
-from greenstar.storage.bundle.manifest import MANIFEST, Listed, manifest
+from greenstar.storage.bundle.manifest import MANIFEST, ManifestLine, manifest
 from greenstar.storage.bundle.reading import NotReadHere, open_bundle
 from greenstar.storage.bundle.writing import BundleWriter
 from tests.rows import rows
@@ -102,7 +102,7 @@ def test_what_lies_behind_four_gigabytes_is_found(tmp_path: Path) -> None:
     with path.open("wb") as file:  # gigabytes of nothing, which take no room on a disk
         for number in range(5):
             entries.append(layout.ZipEntry(f"evidence/{number:064x}", gigabyte, 0, entries[-1].end if entries else 0))
-        listed = {entry.name: Listed(entry.size, entry.name[9:]) for entry in entries}
+        listed = {entry.name: ManifestLine(entry.size, entry.name[9:]) for entry in entries}
         text = canonical(manifest(DATABASE, listed)).encode()
         entries.append(layout.ZipEntry(MANIFEST, len(text), crc32(text), entries[-1].end))
         for entry in entries:

@@ -38,7 +38,7 @@ from greenstar.storage.bundle.layout import (
     ending,
     local_header,
 )
-from greenstar.storage.bundle.manifest import MANIFEST, Listed, manifest
+from greenstar.storage.bundle.manifest import MANIFEST, ManifestLine, manifest
 from greenstar.storage.bundle.reading import open_bundle
 from tests.services.conftest import fill
 from tests.services.laptops.forging import altered, journal_in
@@ -172,7 +172,7 @@ def hostile(post: Post) -> Iterator[tuple[str, bytes]]:
             yield f"{name}: {value}", post.right[: -END.size] + END.pack(*lie)
     yield "a manifest that nests", zipped([Forged(MANIFEST, b"[" * 1_000_000)])
     yield "a manifest of numbers", zipped([Forged(MANIFEST, b"1" * 1_000_000)])
-    many = {f"evidence/{number:064x}": Listed(0, _HASH) for number in range(20_000)}
+    many = {f"evidence/{number:064x}": ManifestLine(0, _HASH) for number in range(20_000)}
     text = canonical(manifest(DATABASE, many)).encode()
     yield "very many entries", zipped([*(Forged(name) for name in many), Forged(MANIFEST, text)])
     yield "a journal that nests", again(post.entries, "journals/visit", lambda _: b"[" * 5_000_000 + b"\n")
@@ -186,7 +186,7 @@ def hostile(post: Post) -> Iterator[tuple[str, bytes]]:
 def sparse(file: Path) -> None:
     """A bundle whose photo is a terabyte of nothing, which takes no room on a disk."""
     photo = ZipEntry(f"evidence/{_HASH}", 1 << 32 - 1, 0, 0)
-    text = canonical(manifest(DATABASE, {photo.name: Listed(photo.size, _HASH)})).encode()
+    text = canonical(manifest(DATABASE, {photo.name: ManifestLine(photo.size, _HASH)})).encode()
     end = ZipEntry(MANIFEST, len(text), crc32(text), photo.end)
     directory = central_header(photo) + central_header(end)
     with file.open("wb") as target:

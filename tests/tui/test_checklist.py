@@ -25,7 +25,7 @@ from greenstar.services.visit.sealing import Submission
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.checklist import submit_dialog
-from greenstar.tui.checklist.arrangement import Heading
+from greenstar.tui.checklist.arrangement import ChecklistHeading
 from greenstar.tui.checklist.rows import GLYPHS, ChecklistRows
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
@@ -99,12 +99,12 @@ async def evidence_is_one_line_a_place_that_unfolds_to_its_criteria(driver: Driv
 
 async def the_cursor_stands_on_things_only(driver: Driver) -> None:
     await driver.press("f12")
-    assert isinstance(things(driver).rows[0], Heading)
+    assert isinstance(things(driver).rows[0], ChecklistHeading)
     assert things(driver).cursor == 1
     await driver.press("up", "home")
     assert things(driver).cursor == 1
     for place, row in enumerate(things(driver).rows):
-        if isinstance(row, Heading) and place:
+        if isinstance(row, ChecklistHeading) and place:
             things(driver).put_cursor(place - 1 if row.words is None else place - 2)
             await driver.press("down")
             assert things(driver).chosen is not None

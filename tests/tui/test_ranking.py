@@ -31,7 +31,7 @@ from greenstar.tui.common.drawing import range_line
 from greenstar.tui.results.places_alike import places_known
 from greenstar.tui.results.ranking_band import in_short, levels_panel, lighthouses_panel, median_panel, weakest_panel
 from greenstar.tui.results.ranking_indicators import indicators_line
-from greenstar.tui.results.ranking_lines import LeagueColumns, Said, drawn, heads, name_shown, reason_lines
+from greenstar.tui.results.ranking_lines import LeagueColumns, PlaceRemarks, drawn, heads, name_shown, reason_lines
 from greenstar.tui.results.ranking_rows import LeagueRow, LeagueRows
 from greenstar.tui.results.ranking_screen import RankingScreen
 from greenstar.tui.stores.stores_screen import StoresScreen
@@ -103,9 +103,9 @@ def test_a_range_of_ranks_is_drawn_where_it_is_worked_out_and_not_made_up_where_
     layout = LeagueColumns(sure, 194)
     assert place in drawn(sure.stores[2], layout, EN, marked=False).plain
     assert heads(layout, EN).plain.split()[-5:] == ["1", "6", "12", "Status", "Candidate"]
-    told = reason_lines(sure.stores[2], sure, EN, (100, 4), Said())[0].plain
+    told = reason_lines(sure.stores[2], sure, EN, (100, 4), PlaceRemarks())[0].plain
     assert "place 3 of 12 (±: 2–4)" in told
-    said = Said(range=Phrase("sure.short_proved", share="20 %", low=2, high=4, first=10, chance="100 %"))
+    said = PlaceRemarks(range=Phrase("sure.short_proved", share="20 %", low=2, high=4, first=10, chance="100 %"))
     in_full, in_short = (reason_lines(sure.stores[2], sure, EN, (110, height), said) for height in (4, 3))
     assert "± 20 % on each weight: places 2 to 4, nothing beyond" in in_full[1].plain
     assert "place 3 of 12 ·" in in_full[0].plain
@@ -120,7 +120,7 @@ def test_places_that_cannot_be_told_apart_are_said_below_the_store_once_they_are
     lines = [
         [
             line.plain.strip()
-            for line in reason_lines(view.stores[place], view, EN, (70, 4), Said(alike_phrase(alike, code)))
+            for line in reason_lines(view.stores[place], view, EN, (70, 4), PlaceRemarks(alike_phrase(alike, code)))
         ]
         for place, code in ((1, "S-002"), (4, "S-005"))
     ]
@@ -133,11 +133,11 @@ def test_places_that_cannot_be_told_apart_are_said_below_the_store_once_they_are
 
 def test_what_a_store_lacks_has_always_the_same_height(view: RankingView) -> None:
     for store in view.stores:
-        lines = reason_lines(store, view, EN, (70, 4), Said())
+        lines = reason_lines(store, view, EN, (70, 4), PlaceRemarks())
         assert len(lines) <= 4
         assert {line.cell_length for line in lines} == {70}
-    assert "and 2 more" in reason_lines(view.stores[3], view, EN, (70, 4), Said())[-1].plain
-    assert len(reason_lines(view.stores[2], view, EN, (70, 4), Said())) == 4
+    assert "and 2 more" in reason_lines(view.stores[3], view, EN, (70, 4), PlaceRemarks())[-1].plain
+    assert len(reason_lines(view.stores[2], view, EN, (70, 4), PlaceRemarks())) == 4
 
 
 def test_the_band_tells_levels_median_weakest_and_lighthouses_within_its_panels(network: NetworkView) -> None:
@@ -228,10 +228,10 @@ def test_movement_and_shared_places_stand_beside_the_rank_where_there_is_room() 
         assert [line.plain.split("S-")[0].split() for line in lines] == expected
         assert {line.cell_length for line in [*lines, heads(layout, ZH)]} == {width}
     moved = movement_phrase(3, "2025", [Cause("W1", Fraction(1), Fraction(3))])
-    lines = reason_lines(view.stores[0], view, EN, (70, 4), Said(moved=moved))
+    lines = reason_lines(view.stores[0], view, EN, (70, 4), PlaceRemarks(moved=moved))
     assert "up 3 places since 2025: W1 +2" in lines[1].plain
     assert "since" not in "".join(
-        line.plain for line in reason_lines(view.stores[0], view, EN, (70, 3), Said(moved=moved))
+        line.plain for line in reason_lines(view.stores[0], view, EN, (70, 3), PlaceRemarks(moved=moved))
     )
 
 

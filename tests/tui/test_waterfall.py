@@ -2,7 +2,7 @@
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.comparison import ComparisonView, comparison_view
-from greenstar.services.results.comparison import Side, compare
+from greenstar.services.results.comparison import ComparedSide, compare
 from greenstar.tui.results.waterfall import Waterfall, span_line
 from tests.builders import card, category, figure, scheme, visit
 
@@ -13,7 +13,7 @@ def comparison(*, big: bool) -> ComparisonView:
         + category("A", figure("a", 10)) + category("B", figure("b", 10, "applies_if: big"))
     )  # fmt: skip
     sides = [
-        Side(rules, visit(answers, facts={"big": there}), card(rules, answers, facts={"big": there}))
+        ComparedSide(rules, visit(answers, facts={"big": there}), card(rules, answers, facts={"big": there}))
         for answers, there in (({"a": 5, "b": 2} if big else {"a": 5}, big), ({"a": 5, "b": 10}, True))
     ]
     return comparison_view(compare(*sides))

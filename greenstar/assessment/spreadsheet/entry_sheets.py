@@ -7,7 +7,7 @@ from greenstar.assessment.answer_types.date import day_of_cell
 from greenstar.assessment.cell import CellScalar, like
 from greenstar.assessment.spreadsheet.layout import EVIDENCE_COLUMNS, FINDING_COLUMNS
 from greenstar.assessment.spreadsheet.tables import TableRow, Tables, mapping, sequence
-from greenstar.assessment.spreadsheet.workbook import Sheet
+from greenstar.assessment.spreadsheet.workbook import ReadSheet
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.severities import SEVERITIES
@@ -27,7 +27,7 @@ _DAYS = ("due", "closed", "taken")
 _FREE = ("text", "action", "caption")  # where a day is a text like any other
 
 
-def findings_in(sheet: Sheet, tables: Tables) -> Sequence:
+def findings_in(sheet: ReadSheet, tables: Tables) -> Sequence:
     """The findings; an open one of the last visit only where it is said what became of it."""
     findings = sequence(sheet.mark)
     for row in tables.rows(sheet, FINDING_COLUMNS, _OF_FINDING):
@@ -38,7 +38,7 @@ def findings_in(sheet: Sheet, tables: Tables) -> Sequence:
     return findings
 
 
-def evidence_in(sheet: Sheet, tables: Tables) -> Mapping:
+def evidence_in(sheet: ReadSheet, tables: Tables) -> Mapping:
     """The evidence by criterion."""
     evidence = mapping(sheet.mark)
     for row in tables.rows(sheet, EVIDENCE_COLUMNS, _OF_EVIDENCE):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from greenstar.assessment.cell import CellScalar
 from greenstar.assessment.spreadsheet.layout import column_of
 from greenstar.assessment.spreadsheet.removal import takes_away
-from greenstar.assessment.spreadsheet.workbook import Row, Sheet
+from greenstar.assessment.spreadsheet.workbook import ReadSheet, Row
 from greenstar.errors import BadFile, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.yaml_tree import Mapping as Tree
@@ -32,7 +32,7 @@ class Tables:
         self._signs = signs
         self._refused = {problem.mark for problem in problems}
 
-    def rows(self, sheet: Sheet, columns: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[TableRow]:
+    def rows(self, sheet: ReadSheet, columns: tuple[str, ...], needed: tuple[str, ...]) -> Iterator[TableRow]:
         """The rows below the headings. What stands in a column without a heading is refused."""
         rows = iter(sheet.rows.values())
         headings = self._headings(next(rows, {}), columns)

@@ -11,7 +11,7 @@ from greenstar.assessment.spreadsheet.entry_sheets import evidence_in, findings_
 from greenstar.assessment.spreadsheet.layout import ANSWER_COLUMNS, HEADER_KEYS, IN_FACTS, IN_STORE, STORE_COLUMNS
 from greenstar.assessment.spreadsheet.tables import TableRow, Tables, mapping, sequence
 from greenstar.assessment.spreadsheet.visits import by_visit
-from greenstar.assessment.spreadsheet.workbook import Sheet, Sheets, read_sheets
+from greenstar.assessment.spreadsheet.workbook import ReadSheet, ReadSheets, read_sheets
 from greenstar.errors import Problem
 from greenstar.scheme.yaml_tree import Mapping
 
@@ -35,7 +35,7 @@ def read_forms(path: Path) -> Iterator[FilledForm]:
     return map(_filled_form, by_visit(read_sheets(path)))
 
 
-def _filled_form(sheets: Sheets) -> FilledForm:
+def _filled_form(sheets: ReadSheets) -> FilledForm:
     builder = _Builder(Tables(sheets.problems, signs=not sheets.exported))
     tree = builder.store_sheet(sheets.store)
     tree |= builder.answers_sheet(sheets.answers)
@@ -58,7 +58,7 @@ class _Builder:
 
     # -- the store -----------------------------------------------------------------------------------------------
 
-    def store_sheet(self, sheet: Sheet) -> Mapping:
+    def store_sheet(self, sheet: ReadSheet) -> Mapping:
         """The header of the visit, and its store with the facts."""
         document, store, facts = (mapping(sheet.mark) for _ in range(3))
         for row in self.tables.rows(sheet, STORE_COLUMNS, ("key", "value")):
@@ -95,7 +95,7 @@ class _Builder:
 
     # -- the answers ---------------------------------------------------------------------------------------------
 
-    def answers_sheet(self, sheet: Sheet) -> Mapping:
+    def answers_sheet(self, sheet: ReadSheet) -> Mapping:
         """Answers and their formulas, what is taken away, notes, and what does not apply."""
         rows, answers, not_asked, formulas, notes, reasons = (mapping(sheet.mark) for _ in range(6))
         removed = sequence(sheet.mark)
@@ -128,7 +128,7 @@ class _Builder:
         }
         return Mapping((key, part) for key, part in parts.items() if part)
 
-    def _question_rows(self, sheet: Sheet) -> Iterator[tuple[CellScalar, TableRow]]:
+    def _question_rows(self, sheet: ReadSheet) -> Iterator[tuple[CellScalar, TableRow]]:
         """The rows that are of a question; in others nothing may be written."""
         for row in self.tables.rows(sheet, ANSWER_COLUMNS, ("id", "answer")):
             if "id" in row:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from greenstar.assessment.spreadsheet.layout import is_number_of_visit, is_of_exports
-from greenstar.assessment.spreadsheet.workbook import Row, Sheet, Sheets
+from greenstar.assessment.spreadsheet.workbook import ReadSheet, ReadSheets, Row
 from greenstar.errors import Problem
 from greenstar.i18n.phrase import Phrase
 
 
-def by_visit(sheets: Sheets) -> Iterator[Sheets]:
+def by_visit(sheets: ReadSheets) -> Iterator[ReadSheets]:
     """The sheets of each visit, in the order of the sheet about the stores; a form with one visit as it stands."""
     if not any(map(is_number_of_visit, _headings(sheets.store).values())):
         yield sheets
@@ -29,7 +29,7 @@ _NAMES = ("store", "answers", "findings", "evidence")
 class _Parts:
     """A sheet by the numbers of the visits, without the columns that only exported tables have."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: ReadSheet) -> None:
         self.sheet = sheet
         self.rows: dict[str, dict[int, Row]] = {}
         headings = _headings(sheet)
@@ -42,7 +42,7 @@ class _Parts:
             if own:
                 self.rows.setdefault(number, {})[line] = own
 
-    def of(self, number: str) -> Sheet:
+    def of(self, number: str) -> ReadSheet:
         """The sheet as it would be with this visit only."""
         return replace(self.sheet, rows={**self.head, **self.rows.get(number, {})})
 
@@ -57,5 +57,5 @@ class _Parts:
         return list(self.sheet.rows.items())[:1]
 
 
-def _headings(sheet: Sheet) -> Row:
+def _headings(sheet: ReadSheet) -> Row:
     return next(iter(sheet.rows.values()), {})

@@ -31,7 +31,7 @@ Row = dict[int, CellScalar]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReadSheet:
     """A sheet that is read: its rows that say something, in order, by their numbers; `mark`: its first cell."""
 
     mark: Mark
@@ -39,22 +39,22 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Sheets:
+class ReadSheets:
     """The sheets that are read, and what is wrong in the file so far; a cell that is no plain value is left out.
 
     `findings`, `evidence`: None where a form has no such sheet, and so says nothing of them. `exported`: they are of a
     workbook of many visits, in which no cell takes an answer away.
     """
 
-    answers: Sheet
-    store: Sheet
-    findings: Sheet | None
-    evidence: Sheet | None
+    answers: ReadSheet
+    store: ReadSheet
+    findings: ReadSheet | None
+    evidence: ReadSheet | None
     problems: list[Problem]
     exported: bool = False
 
 
-def read_sheets(path: Path) -> Sheets:
+def read_sheets(path: Path) -> ReadSheets:
     """The sheets of the form at `path`. BadInput: it is none."""
     package = read_package(path)
     comment = next((shape.comment for shape in package.shapes.values() if shape.comment), "")
@@ -116,7 +116,7 @@ class _Reader:
         self.day_0 = workbook.epoch.date() if workbook.epoch.year > 1900 else DAY_0
         self.problems: list[Problem] = []
 
-    def sheets(self) -> Sheets:
+    def sheets(self) -> ReadSheets:
         by_name: dict[SheetName, Any] = {}
         for title in self.workbook.sheetnames:
             worksheet, name = self.workbook[title], sheet_of(title)
@@ -135,9 +135,9 @@ class _Reader:
             self._sheet(by_name[name]) if name in by_name else None for name in ("findings", "evidence")
         )
         answers, store = (self._sheet(by_name[name]) for name in _NEEDED)
-        return Sheets(answers, store, findings, evidence, self.problems)
+        return ReadSheets(answers, store, findings, evidence, self.problems)
 
-    def _sheet(self, worksheet: Any) -> Sheet:
+    def _sheet(self, worksheet: Any) -> ReadSheet:
         title, shape = worksheet.title, self._shape(worksheet)
         for merged in shape.merged:
             self._refuse(self._mark(title, merged.partition(":")[0]), "form.merged", cells=merged)
@@ -152,7 +152,7 @@ class _Reader:
             row = dict(self._row(title, cells, shape.formulas))
             if row:
                 rows[next(iter(row.values())).line] = row
-        return Sheet(self._mark(title), rows)
+        return ReadSheet(self._mark(title), rows)
 
     def _row(self, title: str, cells: Any, formulas: Container[tuple[int, int]]) -> Iterator[tuple[int, CellScalar]]:
         for cell in cells:

@@ -6,7 +6,7 @@ from greenstar.cli.framework.parameters import as_json, store_argument
 from greenstar.cli.framework.passphrase import tell, unlock
 from greenstar.cli.session import Session
 from greenstar.reports.json.lifecycle import signed_json
-from greenstar.services.signing.documents import Signed
+from greenstar.services.signing.documents import SigningOutcome
 from greenstar.services.signing.key_file import key_file
 from greenstar.services.signing.later import sign_later
 from greenstar.services.stores.stores import find_store
@@ -22,7 +22,7 @@ def sign(session: Session, store: str, *, as_json: bool) -> None:
         unlock(session.catalogue, workspace.signing)
         key, count = sign_later(workspace, store)
         made = key_file() if workspace.signing.newly_made() else None
-        tell(session.catalogue, Signed(key, made=made), store)
+        tell(session.catalogue, SigningOutcome(key, made=made), store)
     if as_json:
         output.document(signed_json(store, key, count))
     elif count:

@@ -21,7 +21,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same rows give the same bytes
 
 
 @dataclass
-class Written:
+class WrittenRows:
     """How many rows were written, and what is to be said of them."""
 
     rows: int = 0
@@ -34,9 +34,9 @@ class Written:
             yield row
 
 
-def write_table(file: IO[bytes], form: str, name: str, extract: Extract, catalogue: Catalogue) -> Written:
+def write_table(file: IO[bytes], form: str, name: str, extract: Extract, catalogue: Catalogue) -> WrittenRows:
     """One table."""
-    written = Written()
+    written = WrittenRows()
     if form == "ics":
         from greenstar.reports.ics.due import calendar
         from greenstar.services.stores.due import due_entries
@@ -58,11 +58,11 @@ def write_table(file: IO[bytes], form: str, name: str, extract: Extract, catalog
     return written
 
 
-def write_all(file: IO[bytes], form: str, extract: Extract, catalogue: Catalogue) -> Written:
+def write_all(file: IO[bytes], form: str, extract: Extract, catalogue: Catalogue) -> WrittenRows:
     """Every table: a workbook, a JSON object, or a zip with a file for each."""
     from greenstar.reports.views.tables import COLUMNS
 
-    written = Written()
+    written = WrittenRows()
     if form == "xlsx":
         return _workbook(file, list(COLUMNS), extract, catalogue)
     if form == "json":
@@ -91,7 +91,7 @@ def _into(archive: zipfile.ZipFile, form: str, table: TableView) -> None:
             _parquet(member, table)
 
 
-def _table(name: str, extract: Extract, written: Written) -> TableView:
+def _table(name: str, extract: Extract, written: WrittenRows) -> TableView:
     table = table_view(name, extract)
     return TableView(name, table.columns, written.counted(table.rows))
 
@@ -102,7 +102,7 @@ def _csv_pieces(table: TableView) -> Iterator[bytes]:
     return csv_pieces(table.columns, table.rows)
 
 
-def _json_pieces(name: str, extract: Extract, written: Written) -> Iterator[bytes]:
+def _json_pieces(name: str, extract: Extract, written: WrittenRows) -> Iterator[bytes]:
     """A list without its last line end; of answers it is of answers files."""
     from greenstar.reports.json.rows import list_pieces
     from greenstar.services.results.documents import answers_documents
@@ -133,7 +133,7 @@ def _said(names: list[str], extract: Extract) -> Iterator[str]:
         yield "register_of_all_cycles"
 
 
-def _workbook(file: IO[bytes], names: list[str], extract: Extract, catalogue: Catalogue) -> Written:
+def _workbook(file: IO[bytes], names: list[str], extract: Extract, catalogue: Catalogue) -> WrittenRows:
     from greenstar.reports.xlsx.answers import write_answers
     from greenstar.reports.xlsx.tables import About, book
 
@@ -143,7 +143,7 @@ def _workbook(file: IO[bytes], names: list[str], extract: Extract, catalogue: Ca
         written=extract.workspace.clock(),
         titles={language: _titles(extract, Catalogue(language)) for language in ("en", "zh")},
     )
-    written = Written()
+    written = WrittenRows()
     with book(file, about, catalogue) as made:
         for name in names:
             if names == [_VISITS]:

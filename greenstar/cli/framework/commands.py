@@ -16,7 +16,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 
 
-class Command(HelpPage, click.Command):
+class CliCommand(HelpPage, click.Command):
     """One command. `both`: it writes two languages side by side with `--lang both`."""
 
     def __init__(
@@ -51,17 +51,17 @@ class Command(HelpPage, click.Command):
         return Catalogue(language_of()).say(self.about).splitlines()[0]
 
 
-def command(name: str, *, about: str, examples: Sequence[str], both: bool = False) -> Callable[[Function], Command]:
+def command(name: str, *, about: str, examples: Sequence[str], both: bool = False) -> Callable[[Function], CliCommand]:
     """Declare a command; it is called with the `Session` first."""
 
-    def declare(function: Function) -> Command:
-        return click.command(name, cls=Command, about=about, examples=examples, both=both)(click.pass_obj(function))
+    def declare(function: Function) -> CliCommand:
+        return click.command(name, cls=CliCommand, about=about, examples=examples, both=both)(click.pass_obj(function))
 
     return declare
 
 
 @dataclass(frozen=True)
-class Listed:
+class HelpLine:
     """Commands that share a line of a help page: what they are for, where each lies, and what follows their names.
 
     `places` are `{name: "module:attribute"}`.
@@ -81,7 +81,7 @@ class LazyGroup(HelpPage, click.Group):
     """A group of commands, each imported only when it is called."""
 
     def __init__(
-        self, name: str, commands: Sequence[Listed], *, about: str, examples: Sequence[str], **settings: Any
+        self, name: str, commands: Sequence[HelpLine], *, about: str, examples: Sequence[str], **settings: Any
     ) -> None:
         super().__init__(name, **settings)
         self.listed, self.about, self.examples = commands, about, examples

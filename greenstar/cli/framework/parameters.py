@@ -46,7 +46,7 @@ BOTH = "both"
 """What stands for a language where a command writes all that the program speaks."""
 
 
-class Language(click.ParamType[str]):
+class LanguageName(click.ParamType[str]):
     """A language: the program's own, or another that a scheme may have; or `both`, which few commands write."""
 
     name = "language"
@@ -157,7 +157,7 @@ EVERYWHERE: dict[str, tuple[str, str, click.ParamType[str] | None]] = {
     "--scheme": ("S", "cli.opt_scheme", Known("scheme", or_file=True)),
     "--cycle": ("C", "cli.opt_cycle", Known("cycle")),
     "--assessor": ("NAME", "cli.opt_assessor", TEXT),
-    "--lang": ("|".join((*LANGUAGES, "…")), "cli.opt_lang", Language()),
+    "--lang": ("|".join((*LANGUAGES, "…")), "cli.opt_lang", LanguageName()),
 }
 
 

@@ -10,7 +10,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 
 if TYPE_CHECKING:
-    from greenstar.services.signing.documents import Signed
+    from greenstar.services.signing.documents import SigningOutcome
     from greenstar.services.signing.signing import Signing
 
 _ATTEMPTS = 3
@@ -35,7 +35,7 @@ def unlock(catalogue: Catalogue, signing: "Signing") -> None:
             return
 
 
-def tell(catalogue: Catalogue, signed: "Signed", store: str, unsigned: str = "seal") -> None:
+def tell(catalogue: Catalogue, signed: "SigningOutcome", store: str, unsigned: str = "seal") -> None:
     """Say that a key was made, and that something is unsigned: the `seal`, or a `statement` about it."""
     if signed.made is not None:
         output.note(catalogue.say("signing.made", file=signed.made))

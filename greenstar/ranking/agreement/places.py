@@ -23,7 +23,7 @@ _MOST_NUMBERS = 2_000_000  # that are drawn; a longer league keeps the first lim
 
 
 @dataclass(frozen=True)
-class Spread:
+class ChanceSpread:
     """How far a total is off by chance, and from how many pairs of visits that is known."""
 
     deviation: float
@@ -41,7 +41,7 @@ class ToldApart:
     places: tuple[tuple[int, int], ...]
 
 
-def told_apart(totals: Sequence[float], spread: Spread, *, seed: int = SEED, draws: int = DRAWS) -> ToldApart:
+def told_apart(totals: Sequence[float], spread: ChanceSpread, *, seed: int = SEED, draws: int = DRAWS) -> ToldApart:
     """Which places each store may have, given that totals are off by chance."""
     ordered = sorted(totals, reverse=True)
     limit = _limit(ordered, spread, seed, draws) if spread.deviation and len(ordered) > 1 else 0.0
@@ -57,7 +57,7 @@ def _places(ordered: list[float], totals: Iterable[float], limit: float) -> Iter
         yield above + 1, len(rising) - below
 
 
-def _limit(ordered: list[float], spread: Spread, seed: int, draws: int) -> float:
+def _limit(ordered: list[float], spread: ChanceSpread, seed: int, draws: int) -> float:
     random = Random(seed)  # noqa: S311 - draws that anybody can repeat
     scales = [_scale(random, spread) for _ in range(draws)]
     if draws * len(ordered) > _MOST_NUMBERS:
@@ -71,7 +71,7 @@ def _limit(ordered: list[float], spread: Spread, seed: int, draws: int) -> float
     return limit
 
 
-def _scale(random: Random, spread: Spread) -> float:
+def _scale(random: Random, spread: ChanceSpread) -> float:
     """The deviation that totals may have, where it was found to be this: it is not known exactly itself."""
     return spread.deviation / math.sqrt(random.gammavariate(spread.pairs / 2, 2) / spread.pairs)
 

@@ -52,7 +52,7 @@ class MostAhead:
     factors: Floats | None
 
 
-class Search:
+class RivalSearch:
     """Branch and bound for the most rivals that are ahead of an entry at once; `sign` -1: behind it."""
 
     def __init__(self, bounds: Bounds, entry: int, rivals: Integers, sign: int, limit: Limit) -> None:
@@ -172,9 +172,9 @@ class _Parts:
 
 def most_ahead(bounds: Bounds, entry: int, rivals: Rivals, limit: Limit, *, start: Floats, known: int) -> MostAhead:
     """How many of the rivals that are ahead at times can be ahead at once. `known`: so many are, under some weights."""
-    return Search(bounds, entry, rivals.sometimes, 1, limit).run(with_fixed(start), known)
+    return RivalSearch(bounds, entry, rivals.sometimes, 1, limit).run(with_fixed(start), known)
 
 
 def most_behind(bounds: Bounds, entry: int, rivals: Rivals, limit: Limit, *, start: Floats, known: int) -> MostAhead:
     """How many of them can be behind at once, or have the same place."""
-    return Search(bounds, entry, rivals.sometimes, -1, limit).run(with_fixed(start), known)
+    return RivalSearch(bounds, entry, rivals.sometimes, -1, limit).run(with_fixed(start), known)

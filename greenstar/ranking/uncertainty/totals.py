@@ -52,7 +52,7 @@ class End:
     factors: tuple[Fraction, ...]
 
 
-class Totals(Protocol):
+class StoreTotals(Protocol):
     """The totals of stores under factors. A row is all that a store's total depends on: equal rows, equal totals."""
 
     def row(self, contestant: Contestant) -> Any:

@@ -11,7 +11,7 @@ from greenstar.numbers import HUNDRED, ZERO
 from greenstar.ranking.ways.demands import Demands
 from greenstar.ranking.ways.fronts import Combination, Fronts, kept, mapped, merged, rungs_in
 from greenstar.ranking.ways.ladders import Ladder
-from greenstar.ranking.ways.tree import Choice, Leaf, Node, Part, Terms, node_of
+from greenstar.ranking.ways.tree import Leaf, Node, RungChoice, Terms, WeightedPart, node_of
 from greenstar.scheme.document import Criterion, Group, Scoring
 from greenstar.scheme.fields import Threshold
 from greenstar.scheme.parts import points_of, weight_of
@@ -149,7 +149,7 @@ class Planner:
         if not parts:
             return None
         adds_up = of.method == "sum"
-        weighted = [Part(what, weight * available if adds_up else weight) for what, available, weight in parts]
+        weighted = [WeightedPart(what, weight * available if adds_up else weight) for what, available, weight in parts]
         worth = of.points or (sum((part.weight for part in weighted), ZERO) if adds_up else HUNDRED)
         most = of.max if isinstance(of, Group) else None
         return node_of(of.method, weighted, _least(demands, worth, most)), worth
@@ -160,12 +160,12 @@ class Planner:
         ladder, score = self.ladders.get(name), self.scores[name]
         if ladder is None:
             share = score.points / score.available if score.available else ZERO
-            return Leaf(name, (Choice(0, share, (0,) * len(self.demands.choices)),))
+            return Leaf(name, (RungChoice(0, share, (0,) * len(self.demands.choices)),))
         choices = []
         for place, rung in enumerate(ladder.rungs):
             if self._fulfils(ladder, place):
                 counts = tuple([int(rung.met and name in choice.of) for choice in self.demands.choices])
-                choices.append(Choice(place, rung.share, counts))
+                choices.append(RungChoice(place, rung.share, counts))
         return Leaf(name, tuple(choices))
 
     def _fulfils(self, ladder: Ladder, place: int) -> bool:

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 
 from greenstar.ranking.ways.closing import to_close, to_verify
 from greenstar.ranking.ways.planner import Allowed, Chosen, Plan, Planner
-from greenstar.ranking.ways.trial import Steps, Trial, lacking
+from greenstar.ranking.ways.trial import StepsTaken, WayTrial, lacking
 from greenstar.scheme.levels import Level
 
 
@@ -15,7 +15,7 @@ class Solution:
     """Steps with which the level holds, and what they cost; `proved`: nothing that costs less does."""
 
     cost: int
-    steps: Steps
+    steps: StepsTaken
     chosen: Chosen
     proved: bool = True
 
@@ -25,7 +25,7 @@ class LimitReached(Exception):
 
 
 @dataclass
-class Search:
+class WaySearch:
     """Looks for ways of one visit to one level.
 
     `guess` plans as though nothing moved but what is improved; `bound` as though all that may move were met in full, so
@@ -33,7 +33,7 @@ class Search:
     At most `limit` plans are made for a way.
     """
 
-    trial: Trial
+    trial: WayTrial
     level: Level
     guess: Planner
     bound: Planner
@@ -120,7 +120,7 @@ class Search:
         """The plan with what must be closed and verified besides, if the level then holds."""
         standing = self.trial.standing
         rungs = {name: self.guess.ladders[name].rungs[place] for name, place in plan.chosen.items()}
-        steps = Steps(rungs, to_close(standing.scheme, standing.visit, self.level))
+        steps = StepsTaken(rungs, to_close(standing.scheme, standing.visit, self.level))
         after = self.trial.after(steps)
         lacks = lacking(after, self.level)
         verified = to_verify(standing.visit, lacks)

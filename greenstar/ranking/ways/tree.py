@@ -38,7 +38,7 @@ class Terms(NamedTuple):
         return (0,) * len(self.full)
 
 
-class Choice(NamedTuple):
+class RungChoice(NamedTuple):
     """A rung that may be chosen: its place in its ladder, its value, and how far it moves the counters."""
 
     place: int
@@ -51,7 +51,7 @@ class Leaf:
     """A criterion, with those of its rungs that fulfil what is asked of it alone."""
 
     criterion: str
-    choices: tuple[Choice, ...]
+    choices: tuple[RungChoice, ...]
 
     @property
     def fixed(self) -> bool:
@@ -101,14 +101,14 @@ class Node:
         return whole if self.least is None else kept(whole, self.least)
 
 
-class Part(NamedTuple):
+class WeightedPart(NamedTuple):
     """A part of a group: a leaf whose values are shares of 1, or a node; and its weight among the others."""
 
     what: Leaf | Node
     weight: Fraction
 
 
-def node_of(method: Method, parts: Sequence[Part], least: Fraction) -> Node:
+def node_of(method: Method, parts: Sequence[WeightedPart], least: Fraction) -> Node:
     """A group of these parts, whose share must reach `least`. The weights of a `sum` are what its parts can earn."""
     if method == "geometric":
         return _geometric(parts, least)
@@ -132,7 +132,7 @@ def node_of(method: Method, parts: Sequence[Part], least: Fraction) -> Node:
     return Node(start, join, free, tuple(nodes), None, of_one, rooted, reach or None)
 
 
-def _denominators(parts: Sequence[Part], factors: Iterable[Fraction]) -> Iterator[int]:
+def _denominators(parts: Sequence[WeightedPart], factors: Iterable[Fraction]) -> Iterator[int]:
     """Those of all figures that are added up."""
     for (what, _), factor in zip(parts, factors, strict=True):
         if isinstance(what, Node):
@@ -153,7 +153,7 @@ def times(factor: Fraction) -> Callable[[Any], Any]:
     return lambda value: value * by
 
 
-def _geometric(parts: Sequence[Part], least: Fraction) -> Node:
+def _geometric(parts: Sequence[WeightedPart], least: Fraction) -> Node:
     """Π share^(weight/Σ weight): compared by 40 digits of the logarithm, and given as scoring calculates it."""
     own = [(part.what, part.weight) for part in parts if isinstance(part.what, Leaf)]
     inner = [(part.what, part.weight) for part in parts if isinstance(part.what, Node)]

@@ -20,7 +20,7 @@ from greenstar.scoring.standing import Standing
 _SEEN = (Evidence("", verified=True),)
 
 
-class Steps(NamedTuple):
+class StepsTaken(NamedTuple):
     """What is done: the rung that each criterion comes to, the findings closed (their places), evidence verified."""
 
     rungs: Mapping[str, Rung]
@@ -29,33 +29,33 @@ class Steps(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Trial:
+class WayTrial:
     """A visit as it stands. `anew`: rules read points of others, so that all is worked out again after each step."""
 
     standing: Standing
     ladders: Mapping[str, Ladder]
     anew: bool = False
 
-    def after(self, steps: Steps) -> Standing:
+    def after(self, steps: StepsTaken) -> Standing:
         """The visit once the steps are taken."""
         scheme, visit = self.standing.scheme, visit_after(self.standing.visit, steps)
         return standing_of(scheme, visit, self._worked(scheme, visit, steps))
 
-    def _worked(self, scheme: Scheme, visit: Visit, steps: Steps) -> Worked:
+    def _worked(self, scheme: Scheme, visit: Visit, steps: StepsTaken) -> Worked:
         before = self.standing.scores
         raised = {name: raised_score(scheme, before[name], rung) for name, rung in steps.rungs.items()}
         if not self.anew:
             return Worked(self.standing.environment, {**before, **raised})
         return work_out(scheme, visit, raised)
 
-    def in_full(self) -> Steps:
+    def in_full(self) -> StepsTaken:
         """Everything that can be done."""
         rungs = {name: ladder.rungs[-1] for name, ladder in self.ladders.items() if len(ladder.rungs) > 1}
         visit = self.standing.visit
-        return Steps(rungs, range(len(visit.findings)), self.standing.scheme.criteria.keys())
+        return StepsTaken(rungs, range(len(visit.findings)), self.standing.scheme.criteria.keys())
 
 
-def visit_after(visit: Visit, steps: Steps) -> Visit:
+def visit_after(visit: Visit, steps: StepsTaken) -> Visit:
     """The visit with its findings closed and its evidence verified."""
     if not steps.closed and not steps.verified:
         return visit

@@ -16,8 +16,8 @@ from greenstar.ranking.ways.coupling import at_their_best, coupling_of, ladders_
 from greenstar.ranking.ways.demands import demands_of
 from greenstar.ranking.ways.ladders import Ladder, Rung, ladders
 from greenstar.ranking.ways.planner import Planner, Prices
-from greenstar.ranking.ways.search import LimitReached, Search, Solution
-from greenstar.ranking.ways.trial import Trial, lacking
+from greenstar.ranking.ways.search import LimitReached, Solution, WaySearch
+from greenstar.ranking.ways.trial import WayTrial, lacking
 from greenstar.scheme.levels import Level
 from greenstar.scoring.scorecard import Unmet
 from greenstar.scoring.standing import Standing
@@ -31,7 +31,7 @@ Kind = Literal["criterion", "prerequisite", "finding", "evidence"]
 
 
 @dataclass(frozen=True)
-class Peers:
+class PeerPoints:
     """How many stores are compared with, and the points that those of them have to whom a criterion applies.
 
     For a prerequisite: 1 where it is met, 0 where it is not.
@@ -50,7 +50,7 @@ class Peers:
         return {criterion: sorted(points) for criterion, points in self.points.items()}
 
 
-NO_PEERS = Peers()
+NO_PEERS = PeerPoints()
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Ways:
 
 
 def ways_to(
-    standing: Standing, level: Level, peers: Peers = NO_PEERS, *, instead: int = MOST_WAYS, limit: int = MOST_PLANS
+    standing: Standing, level: Level, peers: PeerPoints = NO_PEERS, *, instead: int = MOST_WAYS, limit: int = MOST_PLANS
 ) -> Ways:
     """The ways of a visit that stands so to a level of its scheme, with up to `instead` others."""
     return _Outlook(standing, level, peers, limit).ways(instead)
@@ -110,19 +110,19 @@ def ways_to(
 class _Outlook:
     """What is planned with, for one visit and one level."""
 
-    def __init__(self, standing: Standing, level: Level, peers: Peers, limit: int) -> None:
+    def __init__(self, standing: Standing, level: Level, peers: PeerPoints, limit: int) -> None:
         scheme = standing.scheme
         self.standing, self.level, self.peers = standing, level, peers
         self.ladders = ladders(standing)
         coupling = self.coupling = coupling_of(scheme, self.ladders)
-        self.trial = Trial(standing, self.ladders, anew=bool(coupling.steps))
+        self.trial = WayTrial(standing, self.ladders, anew=bool(coupling.steps))
         self.demands = demands_of(standing, level)
         prices = Prices(self.ladders, dict(self._without()))
         guess = bound = Planner(standing, self.demands, self.ladders, prices)
         if coupling.moved:
             at_best, possibly = at_their_best(standing, coupling), demands_of(standing, level, coupling.unsure)
             bound = Planner(at_best, possibly, ladders_at_best(scheme, coupling, self.ladders), prices)
-        self.search = Search(self.trial, level, guess, bound, limit, evidence_moves=bool(coupling.unsure))
+        self.search = WaySearch(self.trial, level, guess, bound, limit, evidence_moves=bool(coupling.unsure))
 
     def ways(self, instead: int) -> Ways:
         """The best way, and up to `instead` others."""

@@ -12,7 +12,7 @@ from greenstar.i18n.places import place_in
 from greenstar.reports.html.page import page, style
 from greenstar.reports.html.report_pictures import ReportPictures
 from greenstar.reports.html.sheet import Sheet, seen
-from greenstar.reports.views.report import ReportView, State
+from greenstar.reports.views.report import ReportState, ReportView
 from greenstar.reports.views.ways import StepView, WayView
 from greenstar.services.evidence.thumbnail import Thumbnail
 
@@ -27,14 +27,14 @@ _TOGETHER = 4  # so many files to verify, or findings to close, share a sentence
 
 def report_html(view: ReportView, catalogues: Sequence[Catalogue]) -> str:
     """The whole file. With more than one catalogue each page stands beside the same one in the next language."""
-    sheets = [Sheets(view, catalogue) for catalogue in catalogues]
+    sheets = [ReportSheet(view, catalogue) for catalogue in catalogues]
     parts = ["result.html", "next.html", "evidence.html"]
     if view.certificate is not None:
         parts.insert(0, "certificate.html")
     return page("report.html", view=view, sheets=sheets, parts=parts, first=sheets[0], style=style("report.css"))
 
 
-class Sheets(Sheet):
+class ReportSheet(Sheet):
     """The words of the pages on a visit; the store's `name` in this language, else as it is; its code without one."""
 
     def __init__(self, view: ReportView, catalogue: Catalogue) -> None:
@@ -43,7 +43,7 @@ class Sheets(Sheet):
         self.pictures = ReportPictures(view, catalogue)
         self.titles = {criterion.id: criterion.title for criterion in view.card.criteria}
         self.name, self.code = self.text(view.name) or view.code, view.code
-        self.state = "" if view.state is State.DECIDED else self.say(f"report.state_{view.state}")
+        self.state = "" if view.state is ReportState.DECIDED else self.say(f"report.state_{view.state}")
         number = view.certificate.number if view.certificate is not None else view.code
         revision = self.say("report.revision", revision=view.revision) if view.revision > 1 else ""
         self.reference = " · ".join(filter(None, (number, view.cycle, revision)))
@@ -69,7 +69,7 @@ class Sheets(Sheet):
     @property
     def state_sentence(self) -> str:
         """The same as a sentence."""
-        return "" if self.view.state is State.DECIDED else self.say(f"report.is_{self.view.state}")
+        return "" if self.view.state is ReportState.DECIDED else self.say(f"report.is_{self.view.state}")
 
     @property
     def seal_groups(self) -> list[str]:

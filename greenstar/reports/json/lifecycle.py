@@ -8,7 +8,7 @@ from greenstar.reports.json.recorded import read_value
 from greenstar.reports.views.figures import total_under
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import EvidenceEntry
-from greenstar.services.signing.documents import Signed
+from greenstar.services.signing.documents import SigningOutcome
 from greenstar.services.visit.lifecycle import Decision, Reopening, Withdrawal
 from greenstar.services.visit.merge import tally
 from greenstar.services.visit.recording import Recorded
@@ -65,7 +65,7 @@ def signed_json(store: str, key: PublicKey, documents: int) -> dict[str, Any]:
     return {"store": store, "signed_by": key.fingerprint, "documents": documents}
 
 
-def _key(signed: Signed) -> str | None:
+def _key(signed: SigningOutcome) -> str | None:
     return signed.key.fingerprint if signed.key is not None else None
 
 

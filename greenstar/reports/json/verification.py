@@ -3,7 +3,7 @@
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.services.verification.problem import Problem, Verification
+from greenstar.services.verification.problem import Verification, VerificationProblem
 
 
 def verification_json(result: Verification, catalogue: Catalogue) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def verification_json(result: Verification, catalogue: Catalogue) -> dict[str, A
     }
 
 
-def _problem(problem: Problem, catalogue: Catalogue) -> dict[str, Any]:
+def _problem(problem: VerificationProblem, catalogue: Catalogue) -> dict[str, Any]:
     place = problem.place
     return {
         "kind": problem.kind.value,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.text.page import Block, TextLine
-from greenstar.services.verification.problem import Place, Problem, Verification
+from greenstar.services.verification.problem import ProblemPlace, Verification, VerificationProblem
 
 
 def verification_page(result: Verification, catalogue: Catalogue) -> Iterator[Block]:
@@ -20,7 +20,7 @@ def verification_page(result: Verification, catalogue: Catalogue) -> Iterator[Bl
     yield TextLine(catalogue.say("verify.checked", items=checked), faint=True)
 
 
-def problem_line(problem: Problem, catalogue: Catalogue) -> str:
+def problem_line(problem: VerificationProblem, catalogue: Catalogue) -> str:
     """One problem: of which kind, where, and what it means."""
     kind = catalogue.say(f"verify.kind_{problem.kind.value}")
     where = _where(problem.place)
@@ -30,7 +30,7 @@ def problem_line(problem: Problem, catalogue: Catalogue) -> str:
     return catalogue.say("verify.line_at", kind=kind, where=catalogue.render(where), sentence=sentence)
 
 
-def _where(place: Place) -> Phrase | None:
+def _where(place: ProblemPlace) -> Phrase | None:
     if place.store is None:
         return None
     if place.revision is None:

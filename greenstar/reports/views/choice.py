@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.ranking.choice import Choice
+from greenstar.ranking.choice import CoverageChoice
 from greenstar.ranking.league import Ranked
 from greenstar.reports.views.figures import Figure
 from greenstar.reports.views.peers import TraitView, trait_view, trait_words
@@ -30,7 +30,7 @@ class ChoiceView:
 
     wanted: int
     candidates: int
-    choice: Choice
+    choice: CoverageChoice
     told_by: tuple[tuple[str, Phrase | Text], ...]
     rows: tuple[ChoiceRow, ...]
 

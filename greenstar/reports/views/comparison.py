@@ -10,7 +10,7 @@ from greenstar.reports.views.criteria import CriterionResult, criterion_result
 from greenstar.reports.views.figures import Figure, ScorecardFigures
 from greenstar.reports.views.swap import SwapView, swap_view
 from greenstar.scheme.model import ROOT, Scheme
-from greenstar.services.results.comparison import CategoryApart, Comparison, PointsApart, Side
+from greenstar.services.results.comparison import CategoryApart, ComparedSide, Comparison, PointsApart
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ def waterfall(comparison: ComparisonView) -> tuple[WaterfallStep, ...]:
     return (*steps, WaterfallStep(None, running, first)) if running != first else tuple(steps)
 
 
-def _visit(side: Side) -> VisitCompared:
+def _visit(side: ComparedSide) -> VisitCompared:
     card = side.card
     return VisitCompared(
         store=side.visit.store.code,
@@ -193,7 +193,7 @@ def _by_share_and_worth(shares: tuple[Figure, Figure], worth: tuple[Figure, Figu
     return Figure(by_share), Figure((points - other_points) * (share + other_share) / 2)
 
 
-def _share(side: Side, category: str) -> Figure:
+def _share(side: ComparedSide, category: str) -> Figure:
     group = next(group for group in side.card.groups if group.id == category)
     return ScorecardFigures(side.scheme, side.card).group_percent(group)
 
@@ -205,7 +205,7 @@ def _criteria(comparison: Comparison, criteria: Iterable[PointsApart]) -> Iterab
         yield CriterionCompared(criterion.id, results[0].title, results, Figure(criterion.points))
 
 
-def _result(side: Side, criterion: str) -> CriterionResult:
+def _result(side: ComparedSide, criterion: str) -> CriterionResult:
     return criterion_result(side.scheme, side.card.criteria[criterion])
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from greenstar.i18n.phrase import Text
 from greenstar.reports.views.comparison import ComparisonView, VisitCompared, comparison_view
 from greenstar.reports.views.gates import LevelEdge, level_edges
-from greenstar.services.results.comparison import Side
+from greenstar.services.results.comparison import ComparedSide
 from greenstar.services.results.comparison_report import ComparisonMaterial
 
 
@@ -62,7 +62,7 @@ def comparison_report_view(material: ComparisonMaterial) -> ComparisonReportView
     )
 
 
-def _side(side: Side, visit: VisitCompared, ranks: Mapping[int, int]) -> SideView:
+def _side(side: ComparedSide, visit: VisitCompared, ranks: Mapping[int, int]) -> SideView:
     total, available = visit.total.value, visit.available.value
     return SideView(
         visit=visit,

@@ -45,7 +45,7 @@ class QuestionRow:
 
 
 @dataclass(frozen=True)
-class StoreRow:
+class FormStoreRow:
     """A line about the store or the visit; `fixed`: it is not to be changed."""
 
     what: str
@@ -66,7 +66,7 @@ class FormView:
     questions: list[QuestionRow]
     findings: list[EntryRow]
     evidence: list[EntryRow]
-    lines: list[StoreRow]
+    lines: list[FormStoreRow]
 
 
 def form_view(form: VisitForm, catalogue: Catalogue) -> FormView:
@@ -124,7 +124,7 @@ class _View:
             return field
         return replace(field, choices=(*field.choices, removal_sign(self.catalogue)))
 
-    def header(self) -> Iterator[StoreRow]:
+    def header(self) -> Iterator[FormStoreRow]:
         """Which visit it is."""
         scheme, visit = self.scheme, self.form.visit
         own: dict[str, CellValue] = {
@@ -136,18 +136,18 @@ class _View:
         }
         store: Mapping[str, str] = vars(visit.store)
         for key in HEADER_KEYS[:2]:
-            yield StoreRow(self._say(f"form.header_{key}"), FormCell(), own[key], key, fixed=True)
+            yield FormStoreRow(self._say(f"form.header_{key}"), FormCell(), own[key], key, fixed=True)
         for key in STORE_KEYS:
-            yield StoreRow(self._say(f"form.store_{key}"), FormCell(), store[key], f"{IN_STORE}{key}")
+            yield FormStoreRow(self._say(f"form.store_{key}"), FormCell(), store[key], f"{IN_STORE}{key}")
         for key in HEADER_KEYS[2:]:
             field = FormCell("date", allowed=self._say("form.allowed_date")) if key == "visited" else FormCell()
-            yield StoreRow(self._say(f"form.header_{key}"), field, own[key], key)
+            yield FormStoreRow(self._say(f"form.header_{key}"), field, own[key], key)
 
-    def facts(self) -> Iterator[StoreRow]:
+    def facts(self) -> Iterator[FormStoreRow]:
         """What the store is."""
         for name, question in self.scheme.facts.items():
             value = self._value(question, self.form.visit.facts.get(name))
-            yield StoreRow(self._in_all_languages(question.ask), self._field(question), value, f"{IN_FACTS}{name}")
+            yield FormStoreRow(self._in_all_languages(question.ask), self._field(question), value, f"{IN_FACTS}{name}")
 
     # -- values --------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from math import ceil
 
 from greenstar.assessment.spreadsheet.layout import IN_FACTS, IN_STORE
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.views.form import FormView, QuestionRow, StoreRow
+from greenstar.reports.views.form import FormStoreRow, FormView, QuestionRow
 from greenstar.reports.views.form_cell import CellValue
 from greenstar.scheme.document import QuestionType
 from greenstar.scheme.model import Scheme
@@ -119,7 +119,7 @@ def _lines(text: str, width: int) -> int:
     return sum(max(1, ceil(cell_width(line) * 1.1 / width)) for line in text.split("\n")) if text else 0
 
 
-def _fact(line: StoreRow, codes: dict[str, str], catalogue: Catalogue) -> PaperRow:
+def _fact(line: FormStoreRow, codes: dict[str, str], catalogue: Catalogue) -> PaperRow:
     field = line.field
     return PaperRow(
         code=codes[line.key.removeprefix(IN_FACTS)],

@@ -68,7 +68,7 @@ class RankedStore:
     What it says is worked out where it is asked for: of a hundred thousand stores a list tells little.
     """
 
-    def __init__(self, ranking: Ranking, place: int, totals: "Totals") -> None:
+    def __init__(self, ranking: Ranking, place: int, totals: "ShownTotals") -> None:
         self._ranking, self._place, self._totals = ranking, place, totals
         ranked = ranking.stores[place]
         entry = self._entry = ranked.entry
@@ -202,7 +202,7 @@ def _by_language(kept: str) -> dict[str, str]:
     return written
 
 
-class Totals:
+class ShownTotals:
     """The totals of a ranking as its readers see them. Many stores have the same, and writing one out is slow."""
 
     def __init__(self, edges: Edges) -> None:

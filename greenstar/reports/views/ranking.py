@@ -7,7 +7,7 @@ from typing import overload
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.kept import Kept
 from greenstar.ranking.league import ClosedStore, LeagueEntry, LeagueLevel, Ranking
-from greenstar.reports.views.ranked_store import NO_LIGHTHOUSE_RULE, RankedStore, Totals
+from greenstar.reports.views.ranked_store import NO_LIGHTHOUSE_RULE, RankedStore, ShownTotals
 from greenstar.text import cell_width
 
 _MOST_NAMED = 12  # closed stores
@@ -20,10 +20,12 @@ class RankedStores(Sequence[RankedStore]):
     `places`: the places of those that it holds, where it is not all of them.
     """
 
-    def __init__(self, ranking: Ranking, places: Sequence[int] | None = None, totals: Totals | None = None) -> None:
+    def __init__(
+        self, ranking: Ranking, places: Sequence[int] | None = None, totals: ShownTotals | None = None
+    ) -> None:
         self._ranking = ranking
         self._places = range(len(ranking.stores)) if places is None else places
-        self._totals = totals or Totals(ranking.edges)
+        self._totals = totals or ShownTotals(ranking.edges)
         self._made: dict[int, RankedStore] = {}
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.report_evidence import EvidenceView, evidence_view
 from greenstar.reports.views.report_next import NextView, next_view
@@ -15,7 +15,7 @@ from greenstar.reports.views.scorecard import ScorecardView, away_sentence, scor
 from greenstar.services.results.report import ReportMaterial
 
 
-class State(StrEnum):
+class ReportState(StrEnum):
     """What a report's visit is. All but a decided one are told on every page."""
 
     DRAFT = "draft"
@@ -56,7 +56,7 @@ class ReportView:
     title: Text
     version: str
     notice: Text | None
-    state: State
+    state: ReportState
     sample: bool
     seal: str
     certificate: CertificateView | None
@@ -90,7 +90,7 @@ def report_view(material: ReportMaterial) -> ReportView:
         state=state,
         sample=material.sample,
         seal=row.seal or "",
-        certificate=_certificate(material) if state is State.DECIDED else None,
+        certificate=_certificate(material) if state is ReportState.DECIDED else None,
         most_stars=scheme.most_stars,
         card=card,
         result=result_view(material),
@@ -103,11 +103,11 @@ def report_view(material: ReportMaterial) -> ReportView:
     )
 
 
-def _state(material: ReportMaterial) -> State:
+def _state(material: ReportMaterial) -> ReportState:
     row = material.row
-    if row.kind is Kind.CHECK_VISIT:
-        return State.CHECK_VISIT
-    return State.REPLACED if material.replaced else State(row.status.value)
+    if row.kind is AssessmentKind.CHECK_VISIT:
+        return ReportState.CHECK_VISIT
+    return ReportState.REPLACED if material.replaced else ReportState(row.status.value)
 
 
 def _certificate(material: ReportMaterial) -> CertificateView | None:

@@ -9,7 +9,7 @@ from greenstar.reports.views.criteria import worded
 from greenstar.reports.views.figures import Figure, ScorecardFigures
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 from greenstar.services.evidence.thumbnail import Thumbnail
-from greenstar.services.results.report import Piece, ReportMaterial
+from greenstar.services.results.report import ReportMaterial, ShownEvidence
 
 MOST_NOTE = 1200
 """Characters of a note that a report shows; the whole of it is in the visit."""
@@ -170,7 +170,7 @@ def _away(material: ReportMaterial, score: CriterionScore) -> AwayLine:
     )
 
 
-def _piece(material: ReportMaterial, piece: Piece) -> PieceView:
+def _piece(material: ReportMaterial, piece: ShownEvidence) -> PieceView:
     entry = piece.entry
     criterion = material.scheme.criteria.get(entry.criterion)
     return PieceView(

@@ -16,10 +16,10 @@ from greenstar.reports.views.xpath_values import (
     FALSE,
     TRUE,
     Day,
-    Figure,
     Truth,
     Untranslatable,
-    Words,
+    XPathNumber,
+    XPathText,
     all_of,
     any_of,
     months,
@@ -198,7 +198,7 @@ class Translator:
 
     # -- figures, texts, days
 
-    def _figure(self, node: Any) -> Figure:
+    def _figure(self, node: Any) -> XPathNumber:
         match node:
             case ast.Constant(value=Fraction()):
                 return number(node.value)
@@ -210,7 +210,7 @@ class Translator:
                 known = (*left.known, *right.known)
                 if isinstance(node.op, ast.Div):
                     known = (*known, *(() if _is_other_than_zero(node.right) else (f"{right.text} != 0",)))
-                return Figure(f"({left.text} {_ARITHMETIC[type(node.op)]} {right.text})", known)
+                return XPathNumber(f"({left.text} {_ARITHMETIC[type(node.op)]} {right.text})", known)
             case ast.IfExp():
                 return self._chosen_figure(node)
         value = self._value(node)
@@ -220,34 +220,34 @@ class Translator:
             return self._call(node.func.id, node.args)
         return self._answered_figure(node)
 
-    def _answered_figure(self, node: Any) -> Figure:
+    def _answered_figure(self, node: Any) -> XPathNumber:
         name, reference = self._name(node), self._reference(node)
         if self._kind(node) != "number" or name is None:
             raise Untranslatable
         known = (f"{reference} != ''",)
         percent = is_percent(self.scheme.asked(name).unit)
-        return Figure(f"({reference} div 100)", known) if percent else Figure(reference, known, plain=True)
+        return XPathNumber(f"({reference} div 100)", known) if percent else XPathNumber(reference, known, plain=True)
 
-    def _chosen_figure(self, node: ast.IfExp) -> Figure:
+    def _chosen_figure(self, node: ast.IfExp) -> XPathNumber:
         test, first, second = self._truth(node.test), self._figure(node.body), self._figure(node.orelse)
         both = (*first.known, *second.known, f"round({first.text} - {second.text}, 9) = 0")
         known = any_of((all_of((test.yes, *first.known)), all_of((test.no, *second.known)), all_of(both)))
-        return Figure(f"if({test.yes}, {first.text}, {second.text})", (known,))
+        return XPathNumber(f"if({test.yes}, {first.text}, {second.text})", (known,))
 
-    def _call(self, function: str, arguments: list[Any]) -> Figure:
+    def _call(self, function: str, arguments: list[Any]) -> XPathNumber:
         if function in ("years", "months"):
             return months(*(self._day(part) for part in arguments), years=function == "years")
         if function == "count":
             reference, answered = self._multiple(arguments[0])
             none = quoted(none_choice(self._options(arguments[0])))
-            return Figure(f"if(selected({reference}, {none}), 0, count-selected({reference}))", (answered,))
+            return XPathNumber(f"if(selected({reference}, {none}), 0, count-selected({reference}))", (answered,))
         parts = [self._figure(part) for part in arguments]
         known = tuple(condition for part in parts for condition in part.known)
         texts = [part.text for part in parts]
         if function == "round":
             x = texts[0]
-            return Figure(f"if({x} >= 0, int({x} + 0.5), int({x} - 0.5))", known)
-        return Figure(f"{function}({', '.join(texts)})", known)
+            return XPathNumber(f"if({x} >= 0, int({x} + 0.5), int({x} - 0.5))", known)
+        return XPathNumber(f"{function}({', '.join(texts)})", known)
 
     def _options(self, node: Any) -> Any:
         value = self._value(node)
@@ -255,16 +255,16 @@ class Translator:
             return self._options(value)
         return self.scheme.options(self.scheme.asked(self._name(node) or ""))
 
-    def _words(self, node: Any) -> Words:
+    def _words(self, node: Any) -> XPathText:
         if isinstance(node, ast.Constant):
-            return Words(quoted(node.value))
+            return XPathText(quoted(node.value))
         if isinstance(node, ast.IfExp):
             raise Untranslatable
         value = self._value(node)
         if value is not None:
             return self._words(value)
         reference = self._reference(node)
-        return Words(reference, (f"{reference} != ''",))
+        return XPathText(reference, (f"{reference} != ''",))
 
     def _day(self, node: Any) -> Day:
         if isinstance(node, ast.Constant):

@@ -20,7 +20,7 @@ class Truth(NamedTuple):
     no: str
 
 
-class Figure(NamedTuple):
+class XPathNumber(NamedTuple):
     """A number, what must hold so that it is known, and whether a phone has it exactly, as it was written."""
 
     text: str
@@ -28,7 +28,7 @@ class Figure(NamedTuple):
     plain: bool = False
 
 
-class Words(NamedTuple):
+class XPathText(NamedTuple):
     """A text or the id of an option, and what must hold so that it is known."""
 
     text: str
@@ -77,13 +77,13 @@ def quoted(text: Any) -> str:
     return f'"{words}"' if "'" in words else f"'{words}'"
 
 
-def number(value: Fraction) -> Figure:
+def number(value: Fraction) -> XPathNumber:
     """A figure that stands in the rule itself."""
     text = written(value)
-    return Figure(f"({text.replace('/', ' div ')})") if "/" in text else Figure(text, plain=True)
+    return XPathNumber(f"({text.replace('/', ' div ')})") if "/" in text else XPathNumber(text, plain=True)
 
 
-def months(start: Day, end: Day, *, years: bool) -> Figure:
+def months(start: Day, end: Day, *, years: bool) -> XPathNumber:
     """The full months from one day to another, or years; below 0 where the other comes earlier."""
 
     def between(first: Day, last: Day) -> str:
@@ -91,4 +91,4 @@ def months(start: Day, end: Day, *, years: bool) -> Figure:
         return f"({whole} - if({last.day} < {first.day}, 1, 0))"
 
     full = f"if({start.number} <= {end.number}, {between(start, end)}, 0 - {between(end, start)})"
-    return Figure(f"int({full} div 12)" if years else full, (*start.known, *end.known))
+    return XPathNumber(f"int({full} div 12)" if years else full, (*start.known, *end.known))

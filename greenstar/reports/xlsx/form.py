@@ -16,7 +16,7 @@ from greenstar.assessment.spreadsheet.layout import SHEETS, heading, sheet_title
 from greenstar.assessment.spreadsheet.limits import MOST_IN_CELL
 from greenstar.assessment.spreadsheet.removal import removal_sign, takes_away
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.reports.views.form import FormView, QuestionRow, StoreRow
+from greenstar.reports.views.form import FormStoreRow, FormView, QuestionRow
 from greenstar.reports.views.form_cell import CellValue, FormCell
 from greenstar.reports.xlsx.same_bytes import plain_workbook
 from greenstar.reports.xlsx.sheet import for_print
@@ -240,7 +240,7 @@ def _left_as_it_is(value: CellValue) -> CellValue:
     return "" if isinstance(value, str) and takes_away(value) else value
 
 
-def _store_row(row: StoreRow) -> _Row:
+def _store_row(row: FormStoreRow) -> _Row:
     cells = {
         "what": row.what,
         "unit": row.field.unit,

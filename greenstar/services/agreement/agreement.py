@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.ranking.agreement.minutes import Minutes
-from greenstar.ranking.agreement.places import Spread, ToldApart, told_apart
+from greenstar.ranking.agreement.places import ChanceSpread, ToldApart, told_apart
 from greenstar.ranking.agreement.repeatability import LEAST_PAIRS, NO_PAIRS, Repeatability
 from greenstar.ranking.league import Ranking
 from greenstar.scheme.model import Scheme
@@ -98,5 +98,5 @@ def places_alike(ranking: Ranking, repeatability: Repeatability) -> PlacesAlike:
         return PlacesAlike({}, why_none=Phrase("agreement.not_by_total"))
     entries = [(ranked.entry.store, ranked.entry.total) for ranked in ranking.stores]
     totals = {store: float(total) for store, total in entries if total is not None}
-    apart: ToldApart = told_apart(list(totals.values()), Spread(repeatability.deviation, repeatability.pairs))
+    apart: ToldApart = told_apart(list(totals.values()), ChanceSpread(repeatability.deviation, repeatability.pairs))
     return PlacesAlike(dict(zip(totals, apart.places, strict=True)), apart.limit)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.i18n.phrase import Phrase
 from greenstar.ranking.agreement.repeatability import Repeatability, repeatability
 from greenstar.services.results.stored_visits import visits
@@ -53,7 +53,7 @@ class DoubleVisit:
 
 
 @dataclass(frozen=True)
-class DoubleVisits:
+class PairedVisits:
     """All of them, by store; `notes` say which check visits are not compared, and why."""
 
     stores: tuple[DoubleVisit, ...]
@@ -75,7 +75,7 @@ def counting_visits(
 
 def double_visits(
     workspace: Workspace, cycle: str, schemes: Collection[str], region: str | None = None
-) -> DoubleVisits:
+) -> PairedVisits:
     """The check visits of a cycle beside the visits that count. `schemes`: the hashes of those with the same rules."""
     counting = counting_visits(workspace, cycle, schemes, region)
     compared: dict[str, list[AssessmentRow]] = {}
@@ -88,13 +88,13 @@ def double_visits(
             not_compared[why_not] = not_compared.get(why_not, 0) + 1
     doubles = _worked_out(workspace, compared)
     open_ones = sum(
-        assessment.total is None and assessment.row.kind is Kind.CHECK_VISIT
+        assessment.total is None and assessment.row.kind is AssessmentKind.CHECK_VISIT
         for double in doubles
         for assessment in double.assessed
     )
     notes = [Phrase(f"agreement.{why}", count=count) for why, count in not_compared.items()]
     notes += [Phrase("agreement.open", count=open_ones)] if open_ones else []
-    return DoubleVisits(doubles, tuple(notes))
+    return PairedVisits(doubles, tuple(notes))
 
 
 def _within(rows: Iterable[AssessmentRow], region: str | None) -> Iterator[AssessmentRow]:

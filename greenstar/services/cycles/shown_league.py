@@ -12,10 +12,10 @@ from typing import Any, overload
 
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity
 from greenstar.numbers import exact_figure
-from greenstar.ranking.kept import Difference, Kept, Place, differences
+from greenstar.ranking.kept import Difference, Kept, KeptPlace, differences
 from greenstar.ranking.league import ClosedStore, Ranked, Ranking
 from greenstar.ranking.places import places_among
-from greenstar.ranking.standing import KEY_COLUMNS, Standing
+from greenstar.ranking.standing import KEY_COLUMNS, StoreStanding
 from greenstar.ranking.stored import StoredLeague
 from greenstar.record.timestamps import local_day
 from greenstar.services.results.ranking import EVERYTHING, Wanted, league
@@ -134,9 +134,9 @@ class KeptLeague(Sequence[Ranked]):
 _RANGES = ("rank_low", "rank_high", "rank_low_bound", "rank_high_bound", "proved")
 
 
-def _standing(plain: Mapping[str, Any], rank_by: Sequence[str], assessment: int) -> Standing:
+def _standing(plain: Mapping[str, Any], rank_by: Sequence[str], assessment: int) -> StoreStanding:
     """A kept store as a database keeps it, to be read where it is shown."""
-    return Standing(
+    return StoreStanding(
         **{name: plain[name] for name in _AS_THEY_ARE},
         assessment=assessment,
         scheme="",
@@ -158,8 +158,8 @@ _AS_THEY_ARE = (
 _NO_NUMBERS: dict[str, Any] = {f"key_{number}": None for number in range(1, KEY_COLUMNS + 1)}
 
 
-def _places(stores: Iterable[Ranked]) -> dict[str, Place]:
-    return {ranked.entry.store: Place(ranked.rank, ranked.entry.total, ranked.entry.level) for ranked in stores}
+def _places(stores: Iterable[Ranked]) -> dict[str, KeptPlace]:
+    return {ranked.entry.store: KeptPlace(ranked.rank, ranked.entry.total, ranked.entry.level) for ranked in stores}
 
 
 def _closed_store(plain: Mapping[str, Any]) -> ClosedStore:

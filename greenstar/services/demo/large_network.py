@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 import greenstar
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.record.canonical import canonical, canonical_of_plain, sha256_of
 from greenstar.record.event import Change
 from greenstar.record.sealed import DOMAIN, FORMAT
@@ -58,7 +58,7 @@ class LargeNetwork:
             "format": FORMAT,
             "program": greenstar.__version__,
             "database": None,  # the same seed makes the same network, wherever
-            "kind": Kind.VISIT,
+            "kind": AssessmentKind.VISIT,
             "revision": 1,
             "replaces": None,
             "by": maker,

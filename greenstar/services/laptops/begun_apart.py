@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.journal import chain_of_visit
@@ -81,7 +81,7 @@ def set_joined_aside(storage: Storage, store: str) -> list[AssessmentRow]:
 
     The drafts that are set aside only now.
     """
-    rows = [row for row in storage.assessments.every_of_store(store) if row.kind is Kind.VISIT]
+    rows = [row for row in storage.assessments.every_of_store(store) if row.kind is AssessmentKind.VISIT]
     if not (begun_apart(rows) or any(row.set_aside for row in rows)):
         return []
     newly: list[AssessmentRow] = []

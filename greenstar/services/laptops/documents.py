@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from greenstar.assessment.model import Kind, Status
+from greenstar.assessment.model import AssessmentKind, Status
 from greenstar.hashes import is_sha256
 from greenstar.record.canonical import canonical_of_plain, sha256_of
 from greenstar.record.event import Event, event_from
@@ -136,7 +136,7 @@ def _check_visit(state: State) -> None:
     _check(bool(header["store"]) and bool(header["cycle"]), "store")
     _check(is_sha256(header["scheme"]), "scheme")
     _check(type(header["revision"]) is int and header["revision"] >= 1, "revision")
-    Kind(header["kind"]), Status(header["status"])
+    AssessmentKind(header["kind"]), Status(header["status"])
     _check((header["status"] == Status.DRAFT) == (header["seal"] is None), "status")
     _check(header["seal"] is None or is_sha256(header["seal"]), "seal")
     _check(header["certificate"] is None or isinstance(header["certificate"], str), "certificate")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from greenstar.assessment.model import Kind, Status
+from greenstar.assessment.model import AssessmentKind, Status
 from greenstar.errors import BadInput
 from greenstar.record.event import Event
 from greenstar.record.replay import JSON, LISTS, State
@@ -30,7 +30,7 @@ def make_visit(storage: Storage, ulid: str, state: State, events: Iterable[Event
         assessor=header["assessor"],
         visited=header["visited"],
         at=min(event.at for event in events),
-        kind=Kind(header["kind"]),
+        kind=AssessmentKind(header["kind"]),
         replaces=header["replaces"],
     )
     return storage.assessments.get(number)

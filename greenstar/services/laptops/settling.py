@@ -15,7 +15,7 @@ from greenstar.record.statement import read_statement
 from greenstar.record.touched import CLOSED, PAGE, Thing, entry_name, touched
 from greenstar.services.laptops.begun_apart import Differing, take_in
 from greenstar.services.laptops.unsettled import SETTLED, clashes_in, reason_of_taking, unsettled
-from greenstar.services.signing.documents import Signed, state
+from greenstar.services.signing.documents import SigningOutcome, state
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import changes
 from greenstar.services.visit.life_events import note_life
@@ -37,7 +37,7 @@ class KeptSeal:
     seal: str
     cycle: str
     set_aside: Sequence[str]
-    signed: Signed
+    signed: SigningOutcome
 
 
 def settle(workspace: Workspace, code: str, subject: str, take: int | None) -> list[Side]:

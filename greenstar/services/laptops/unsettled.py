@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from greenstar.assessment.model import Kind, Status
+from greenstar.assessment.model import AssessmentKind, Status
 from greenstar.errors import BadInput
 from greenstar.record.event import Event
 from greenstar.record.journal import chain_of_store, chain_of_visit
@@ -123,7 +123,7 @@ def begun_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
     """
     by_visit: dict[tuple[str, str], list[AssessmentRow]] = {}
     for row in rows:
-        if row.kind is Kind.VISIT and row.set_aside is None:
+        if row.kind is AssessmentKind.VISIT and row.set_aside is None:
             by_visit.setdefault((row.cycle, row.scheme_name), []).append(row)
     groups = []
     for same in by_visit.values():

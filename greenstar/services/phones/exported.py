@@ -23,7 +23,7 @@ _KOBO = re.compile(r"\[\d+\]$")
 
 
 @dataclass(frozen=True)
-class Heading:
+class ColumnHeading:
     """The heading of a column, or the path of a key; and where it stands."""
 
     text: str
@@ -31,16 +31,16 @@ class Heading:
 
 
 @dataclass
-class Submission:
+class PhoneSubmission:
     """One submission: its cells that say something, each with its heading.
 
     `findings`: the rows of what is repeated in it, None where they are kept elsewhere. `whole`: it names every column.
     """
 
     mark: Mark
-    cells: list[tuple[Heading, Scalar]] = field(default_factory=list)
-    findings: list["Submission"] | None = None
-    headings: Sequence[Heading] | None = None
+    cells: list[tuple[ColumnHeading, Scalar]] = field(default_factory=list)
+    findings: list["PhoneSubmission"] | None = None
+    headings: Sequence[ColumnHeading] | None = None
     lines: Lines = field(default_factory=dict)
 
     @property
@@ -49,7 +49,7 @@ class Submission:
         return next((str(cell) for heading, cell in self.cells if _KEYS.fullmatch(heading.text)), "")
 
 
-def submissions(path: Path) -> Iterator[Submission]:
+def submissions(path: Path) -> Iterator[PhoneSubmission]:
     """The submissions of a file, in order. BadInput, BadFile: it cannot be opened, or is no export."""
     match path.suffix.lower():
         case ".csv" | ".tsv" | ".txt":
@@ -64,9 +64,9 @@ def submissions(path: Path) -> Iterator[Submission]:
 # -- CSV ---------------------------------------------------------------------------------------------------------
 
 
-def _of_table(path: Path) -> Iterator[Submission]:
+def _of_table(path: Path) -> Iterator[PhoneSubmission]:
     beside = path.with_name(path.stem + FINDINGS_TABLE)
-    repeated: dict[str, list[Submission]] | None = None
+    repeated: dict[str, list[PhoneSubmission]] | None = None
     if beside.is_file():
         repeated = {}
         for row in _rows(beside):
@@ -79,12 +79,12 @@ def _of_table(path: Path) -> Iterator[Submission]:
         yield row
 
 
-def _rows(path: Path) -> Iterator[Submission]:
+def _rows(path: Path) -> Iterator[PhoneSubmission]:
     text = read_table_file(path).text
     lines = {str(path): text.splitlines()}
     try:
         rows = records(text)
-        header = [Heading(cell.text, _mark(path, cell)) for cell in next(rows, [])]
+        header = [ColumnHeading(cell.text, _mark(path, cell)) for cell in next(rows, [])]
         if not header:
             raise BadInput("phones.no_submissions", path=str(path))
         for row in rows:
@@ -93,14 +93,14 @@ def _rows(path: Path) -> Iterator[Submission]:
         raise BadFile([Problem(_mark(path, error.cell), "", Phrase("storage.quote_open"))], lines) from error
 
 
-def _row(path: Path, header: list[Heading], row: list[Cell], lines: Lines) -> Submission:
+def _row(path: Path, header: list[ColumnHeading], row: list[Cell], lines: Lines) -> PhoneSubmission:
     if any(cell.text for cell in row[len(header) :]):
         message = Phrase("phones.cells_too_many", count=len(header))
         raise BadFile([Problem(_mark(path, row[len(header)]), "", message)], lines)
     cells = [
         (heading, scalar(cell.text, _mark(path, cell))) for heading, cell in zip(header, row, strict=False) if cell.text
     ]
-    return Submission(_mark(path, row[0]), cells, headings=header, lines=lines)
+    return PhoneSubmission(_mark(path, row[0]), cells, headings=header, lines=lines)
 
 
 def _mark(path: Path, cell: Cell) -> Mark:
@@ -131,13 +131,13 @@ def _trees(path: Path) -> Iterator[tuple[Mapping, Lines]]:
         yield entry, of_entry
 
 
-def _of_tree(path: Path, tree: Mapping, lines: Lines) -> Submission:
-    made = Submission(tree.mark, lines=lines)
+def _of_tree(path: Path, tree: Mapping, lines: Lines) -> PhoneSubmission:
+    made = PhoneSubmission(tree.mark, lines=lines)
     _flatten(path, tree, "", made)
     return made
 
 
-def _flatten(path: Path, tree: Mapping, before: str, into: Submission) -> None:
+def _flatten(path: Path, tree: Mapping, before: str, into: PhoneSubmission) -> None:
     """Put what stands in groups beside one another, each under its path."""
     for key, value in tree.items():
         name = _KOBO.sub("", f"{before}{key}")
@@ -145,12 +145,12 @@ def _flatten(path: Path, tree: Mapping, before: str, into: Submission) -> None:
             if not key.startswith("_"):
                 _flatten(path, value, f"{name}/", into)
         elif isinstance(value, Scalar) and value.strip():
-            into.cells.append((Heading(name, tree.key_mark(key)), value))
+            into.cells.append((ColumnHeading(name, tree.key_mark(key)), value))
         elif isinstance(value, list) and _is_repeat(value):
             into.findings = [_repeated(path, row) for row in value]
         elif isinstance(value, list) and value and not key.startswith("_"):
             mark = getattr(value, "mark", tree.mark)
-            into.cells.append((Heading(name, tree.key_mark(key)), scalar("[...]", mark)))
+            into.cells.append((ColumnHeading(name, tree.key_mark(key)), scalar("[...]", mark)))
 
 
 def _is_repeat(value: list[Any]) -> bool:
@@ -159,8 +159,8 @@ def _is_repeat(value: list[Any]) -> bool:
     return bool(rows) and any(key.rpartition("/")[2].startswith("finding_") for row in rows for key in row)
 
 
-def _repeated(path: Path, row: Any) -> Submission:
-    made = Submission(getattr(row, "mark", Mark(str(path), 1, 1)))
+def _repeated(path: Path, row: Any) -> PhoneSubmission:
+    made = PhoneSubmission(getattr(row, "mark", Mark(str(path), 1, 1)))
     if isinstance(row, Mapping):
         _flatten(path, row, "", made)
     return made

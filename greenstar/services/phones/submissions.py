@@ -8,13 +8,13 @@ from greenstar.assessment.answers_file import (
     AnswersFile,
     KeptSchemes,
     SchemeFinder,
-    Written,
+    WrittenVisit,
     read_written,
     scheme_of,
 )
 from greenstar.errors import BadFile, BadInput
 from greenstar.scheme.model import Scheme
-from greenstar.services.phones.exported import Submission, submissions
+from greenstar.services.phones.exported import PhoneSubmission, submissions
 from greenstar.services.phones.fields import SCHEME_FIELD, VERSION_FIELD
 from greenstar.services.phones.headings import Headings
 from greenstar.services.phones.visit_tree import TreeBuilder
@@ -34,19 +34,19 @@ def read_submissions(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes | 
         tree = builder.tree()
         if builder.problems and submission.headings is not None and _in_header(builder, submission):
             raise BadFile(builder.problems, submission.lines)  # the same would be said of every row
-        written = Written(tree, submission.lines, {}, builder.problems)
+        written = WrittenVisit(tree, submission.lines, {}, builder.problems)
         file = read_written(path, written, lambda _name, _folder, its=scheme: its, None)  # type: ignore[misc]
         yield replace(file, media=media if media.is_dir() else None)
     if not read:
         raise BadInput("phones.no_submissions", path=str(path))
 
 
-def _in_header(builder: TreeBuilder, submission: Submission) -> bool:
+def _in_header(builder: TreeBuilder, submission: PhoneSubmission) -> bool:
     lines = {heading.mark.line for heading in submission.headings or ()}
     return any(problem.mark.line in lines for problem in builder.problems)
 
 
-def _scheme(submission: Submission, folder: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> Scheme:
+def _scheme(submission: PhoneSubmission, folder: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None) -> Scheme:
     """The scheme by which a submission was made: its form says so in fields that are called the same in every form."""
     named = {
         name: str(cell)

@@ -18,7 +18,7 @@ from greenstar.scheme.severities import SEVERITIES
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.yaml_tree import Mapping as Tree
 from greenstar.scheme.yaml_tree import Scalar, Sequence, scalar
-from greenstar.services.phones.exported import FINDINGS_TABLE, Heading, Submission
+from greenstar.services.phones.exported import FINDINGS_TABLE, ColumnHeading, PhoneSubmission
 from greenstar.services.phones.fields import Field, none_choice
 from greenstar.services.phones.headings import Ambiguous, Headings
 from greenstar.text import excerpt, first_of, folded
@@ -31,7 +31,7 @@ _MOST_NAMED = 5
 class TreeBuilder:
     """Builds the tree of one submission; `problems` holds what is wrong in its columns."""
 
-    def __init__(self, headings: Headings, submission: Submission) -> None:
+    def __init__(self, headings: Headings, submission: PhoneSubmission) -> None:
         self.headings = headings
         self.fields = headings.fields
         self.scheme = headings.scheme
@@ -39,14 +39,14 @@ class TreeBuilder:
         self.problems: list[Problem] = []
         self.cells = self._cells(submission)
 
-    def _cells(self, submission: Submission) -> dict[Field, Scalar]:
+    def _cells(self, submission: PhoneSubmission) -> dict[Field, Scalar]:
         columns = [heading for heading, _ in submission.cells] if submission.headings is None else submission.headings
         fields = dict(self._fields(columns))
         if submission.headings is not None:
             self._refuse_missing(submission, set(fields.values()))
         return {fields[heading]: cell for heading, cell in submission.cells if heading in fields}
 
-    def _fields(self, columns: Any) -> Iterator[tuple[Heading, Field]]:
+    def _fields(self, columns: Any) -> Iterator[tuple[ColumnHeading, Field]]:
         """The columns that are fields of the form; what is none is refused."""
         seen: set[Field] = set()
         for heading in columns:
@@ -67,7 +67,7 @@ class TreeBuilder:
                 seen.add(field)
                 yield heading, field
 
-    def _refuse_missing(self, submission: Submission, there: set[Field]) -> None:
+    def _refuse_missing(self, submission: PhoneSubmission, there: set[Field]) -> None:
         missing = [field.name for field in self.fields.columns() if field not in there]
         if missing and submission.headings:
             names = first_of(missing, _MOST_NAMED)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from greenstar.numbers import ZERO
-from greenstar.ranking.choice import MOST_KINDS, Candidate, Choice, choose
+from greenstar.ranking.choice import MOST_KINDS, Candidate, CoverageChoice, choose
 from greenstar.ranking.league import Ranked, Ranking
 from greenstar.ranking.peers import Kind, Kinds, Trait
 from greenstar.scheme.model import Scheme
@@ -29,7 +29,7 @@ class LighthouseChoice:
     candidates: tuple[Ranked, ...]
     traits: tuple[Trait, ...]
     kinds: Mapping[str, Kind]
-    choice: Choice
+    choice: CoverageChoice
 
 
 def choose_lighthouses(workspace: Workspace, ranking: Ranking, wanted: int) -> LighthouseChoice | None:

@@ -24,7 +24,7 @@ from greenstar.storage.protocols.scorecards import ScorecardRow
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparedSide:
     """One of the two: a visit, its rules and its result.
 
     `kept`: the figures that it is ranked by, where these are all there is: its answers are not here.
@@ -80,8 +80,8 @@ class Comparison:
     All go by the ids of the first; `names` says what the second calls them.
     """
 
-    first: Side
-    second: Side
+    first: ComparedSide
+    second: ComparedSide
     names: Counterparts
     categories: tuple[CategoryApart, ...]
     prerequisites: tuple[str, ...]
@@ -104,16 +104,16 @@ class Comparison:
         return swaps(self.first.scheme, self.first.card, self.second.card) if self.same_rules else None
 
 
-def side_of(workspace: Workspace, assessment: int) -> Side:
+def side_of(workspace: Workspace, assessment: int) -> ComparedSide:
     """A visit as it stands, or as it was sealed, with its result."""
     row = workspace.storage.assessments.get(assessment)
     ((_, scheme, visit),) = visits(workspace.storage, {row.id: row.scheme})
     results_only = workspace.storage.contents.results_only([row.id])
     known = workspace.storage.scorecards.of(list(results_only))
-    return Side(scheme, visit, score(scheme, visit), row, known[row.id].row if row.id in known else None)
+    return ComparedSide(scheme, visit, score(scheme, visit), row, known[row.id].row if row.id in known else None)
 
 
-def sides_of_stores(workspace: Workspace, first: str, second: str) -> tuple[Side, Side]:
+def sides_of_stores(workspace: Workspace, first: str, second: str) -> tuple[ComparedSide, ComparedSide]:
     """The visits of two stores in the workspace's cycle: those that count, else those that were worked on last.
 
     BadInput: there is no such store, it has no visit in the cycle, or both are the same.
@@ -124,7 +124,7 @@ def sides_of_stores(workspace: Workspace, first: str, second: str) -> tuple[Side
     return _side_of_store(workspace, codes[0]), _side_of_store(workspace, codes[1])
 
 
-def _side_of_store(workspace: Workspace, code: str) -> Side:
+def _side_of_store(workspace: Workspace, code: str) -> ComparedSide:
     row = current(workspace, code)
     if row is None:
         raise BadInput("storage.no_visit", store=code, cycle=workspace.cycle)
@@ -133,7 +133,7 @@ def _side_of_store(workspace: Workspace, code: str) -> Side:
     return side_of(workspace, next(counting, row).id)
 
 
-def compare(first: Side, second: Side) -> Comparison:
+def compare(first: ComparedSide, second: ComparedSide) -> Comparison:
     """Compare two visits; under different rules only in what both have."""
     names = counterparts(first.scheme, second.scheme)
     if first.kept is not None or second.kept is not None:
@@ -167,7 +167,7 @@ def compare(first: Side, second: Side) -> Comparison:
     )
 
 
-def _of_results(first: Side, second: Side, names: Counterparts) -> Comparison:
+def _of_results(first: ComparedSide, second: ComparedSide, names: Counterparts) -> Comparison:
     """Of two visits of which at least one is nothing but its result, only the totals can be compared."""
     total, other = first.total, second.total
     return Comparison(
@@ -186,7 +186,7 @@ def _of_results(first: Side, second: Side, names: Counterparts) -> Comparison:
     )
 
 
-def _counted(side: Side, criterion: str) -> tuple[object, ...]:
+def _counted(side: ComparedSide, criterion: str) -> tuple[object, ...]:
     """What of a criterion two visits may differ in."""
     result = side.card.criteria[criterion]
     return result.outcome, result.earned, points_of(side.scheme.criteria[criterion])
@@ -196,7 +196,7 @@ _Worth = dict[str, tuple[Fraction | None, Fraction | None]]
 
 
 def _differences(
-    first: Side, second: Side, names: Counterparts
+    first: ComparedSide, second: ComparedSide, names: Counterparts
 ) -> tuple[dict[str, Fraction], dict[str, Fraction], _Worth, Fraction | None]:
     """By criterion (or group that counts as a whole), by category, what categories can bring, and in all."""
     if first.card.total is None or second.card.total is None:
@@ -217,7 +217,9 @@ def _less(first: Mapping[str, Fraction], second: Mapping[str, Fraction]) -> dict
     return {name: first.get(name, ZERO) - second.get(name, ZERO) for name in {**first, **second}}
 
 
-def _size(first: Side, second: Side, criterion: PointsApart, names: Counterparts) -> tuple[bool, Fraction]:
+def _size(
+    first: ComparedSide, second: ComparedSide, criterion: PointsApart, names: Counterparts
+) -> tuple[bool, Fraction]:
     """The largest first; what has no figure of its own comes last, by the points of the file."""
     if criterion.points is not None:
         return False, -abs(criterion.points)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from greenstar.ranking.league import Ranking
 from greenstar.services.cycles.shown_league import shown_league
 from greenstar.services.demo.sample import is_sample
-from greenstar.services.results.comparison import Comparison, Side, compare, side_of, sides_of_stores
+from greenstar.services.results.comparison import ComparedSide, Comparison, compare, side_of, sides_of_stores
 from greenstar.services.workspace import Workspace
 
 
@@ -28,5 +28,5 @@ def gather_visits(workspace: Workspace, first: int, second: int) -> ComparisonMa
     return _material(workspace, side_of(workspace, first), side_of(workspace, second))
 
 
-def _material(workspace: Workspace, first: Side, second: Side) -> ComparisonMaterial:
+def _material(workspace: Workspace, first: ComparedSide, second: ComparedSide) -> ComparisonMaterial:
     return ComparisonMaterial(compare(first, second), shown_league(workspace), is_sample(workspace))

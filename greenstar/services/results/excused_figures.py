@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from greenstar.ranking.standing import Standing
+from greenstar.ranking.standing import StoreStanding
 
 if TYPE_CHECKING:
     from greenstar.storage.protocols.storage import Storage
 
 
-def with_excused_points(storage: "Storage", rows: list[Standing]) -> list[Standing]:
+def with_excused_points(storage: "Storage", rows: list[StoreStanding]) -> list[StoreStanding]:
     """The rows with what the assessor took out: worked out again where an older program kept the scorecard."""
     unknown = {row.assessment: row.scheme for row in rows if row.excused_points is None}
     if not unknown:

@@ -10,7 +10,7 @@ from greenstar.record.plain import visit_from
 from greenstar.scheme.document import Indicator
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
-from greenstar.scoring.indicators import Figure, Indicators
+from greenstar.scoring.indicators import Indicators, IndicatorValue
 from greenstar.services.progress import Progress, unwatched
 from greenstar.services.results.ranking import Wanted, league
 from greenstar.services.schemes.registry import scheme_by_rules, shipped_schemes
@@ -120,7 +120,7 @@ def _earlier(
     return (before if rules else None), visits
 
 
-_Figures = Mapping[str, Figure]
+_Figures = Mapping[str, IndicatorValue]
 
 
 def _figures(

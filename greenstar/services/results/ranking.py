@@ -12,7 +12,7 @@ from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.ranking.league import ClosedStore, LeagueLevel, Ranked, Ranking
 from greenstar.ranking.places import apart, placed
-from greenstar.ranking.standing import Standing, in_order
+from greenstar.ranking.standing import StoreStanding, in_order
 from greenstar.ranking.stored import StoredLeague
 from greenstar.scoring.edges import NO_BOUNDS, Edges, ExcusedEdges
 from greenstar.services.results.excused_figures import with_excused_points
@@ -160,7 +160,7 @@ def _paged(workspace: Workspace, scope: Scope, wanted: Wanted) -> _Stores:
     )
 
 
-def _placed(workspace: Workspace, scope: Scope, wanted: Wanted) -> tuple[list[int], list[Standing]]:
+def _placed(workspace: Workspace, scope: Scope, wanted: Wanted) -> tuple[list[int], list[StoreStanding]]:
     """The places, and the stores in their order."""
     standings = workspace.storage.standings
     if scope.drafts:
@@ -173,7 +173,7 @@ def _placed(workspace: Workspace, scope: Scope, wanted: Wanted) -> tuple[list[in
     return places[:last], with_excused_points(workspace.storage, ordered[:last])
 
 
-def _first_few(workspace: Workspace, scope: Scope, first: int, *, reasons: bool) -> list[Standing]:
+def _first_few(workspace: Workspace, scope: Scope, first: int, *, reasons: bool) -> list[StoreStanding]:
     """So many stores, and as many more as it takes to know beyond doubt who they are."""
     limit = first + _BEYOND
     while True:
@@ -201,7 +201,7 @@ def _before(workspace: Workspace, scope: Scope) -> tuple[str | None, dict[str, i
     return (cycle if order else None), {row.store: place for place, row in zip(places, order, strict=True)}
 
 
-def _with_newest_figures(workspace: Workspace, rows: list[Standing]) -> list[Standing]:
+def _with_newest_figures(workspace: Workspace, rows: list[StoreStanding]) -> list[StoreStanding]:
     """The rows with figures that count every change: those of a draft may be older than its last answer.
 
     Or than the loss of a file that had been verified. They are in the order of their keys as numbers.

@@ -5,13 +5,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from greenstar.assessment.model import Kind, Status, Visit
+from greenstar.assessment.model import AssessmentKind, Status, Visit
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import exact_figure
 from greenstar.ranking.league import Ranking
 from greenstar.ranking.uncertainty.settings import SureSettings
-from greenstar.ranking.ways.way import NO_PEERS, Peers, Ways, ways_to
+from greenstar.ranking.ways.way import NO_PEERS, PeerPoints, Ways, ways_to
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Outcome, Scorecard
 from greenstar.scoring.standing import Standing
@@ -61,7 +61,7 @@ class Excuse:
 
 
 @dataclass(frozen=True)
-class Piece:
+class ShownEvidence:
     """A piece of evidence with what it shows, or why that cannot be shown."""
 
     entry: EvidenceEntry
@@ -86,10 +86,10 @@ class ReportMaterial:
     ranking: Ranking | None
     among: AmongPeers | None
     sureness: Sureness | None
-    peers: Peers
+    peers: PeerPoints
     ways: Ways | None
     excuses: Mapping[str, Excuse]
-    pieces: Sequence[Piece]
+    pieces: Sequence[ShownEvidence]
 
     @property
     def scheme(self) -> Scheme:
@@ -112,7 +112,7 @@ def visit_to_report(workspace: Workspace, code: str, revision: int | None = None
         rows = [
             other
             for other in workspace.storage.assessments.of_store(store)
-            if (other.cycle, other.scheme_name, other.kind) == (row.cycle, row.scheme_name, Kind.VISIT)
+            if (other.cycle, other.scheme_name, other.kind) == (row.cycle, row.scheme_name, AssessmentKind.VISIT)
         ]
         known = sorted(other.revision for other in rows)
         row = next((other for other in rows if other.revision == revision), None)
@@ -147,7 +147,7 @@ def gather(opened: OpenVisit, progress: Progress = unwatched) -> ReportMaterial:
 
 def _place(workspace: Workspace, row: AssessmentRow) -> tuple[Ranking | None, AmongPeers | None]:
     """The ranking in which the visit has a place, and the stores of its kind there."""
-    if not row.counts or row.kind is not Kind.VISIT:
+    if not row.counts or row.kind is not AssessmentKind.VISIT:
         return None, None
     ranking = shown_league(workspace, cycle=row.cycle)
     if all(ranked.entry.assessment != row.id for ranked in ranking.stores):
@@ -165,7 +165,7 @@ def quick_ranges(workspace: Workspace, ranking: Ranking, named: Collection[str] 
         return None
 
 
-def _ways(standing: Standing, card: Scorecard, peers: Peers) -> Ways | None:
+def _ways(standing: Standing, card: Scorecard, peers: PeerPoints) -> Ways | None:
     level = next_level(standing.scheme, card)
     return None if level is None else ways_to(standing, level_named(standing.scheme, level.id), peers)
 
@@ -205,7 +205,7 @@ def _excuses(workspace: Workspace, assessment: int) -> dict[str, Excuse]:
     return {row["key"]: Excuse(row["value"], row["by"]) for row in rows}
 
 
-def _pieces(opened: OpenVisit, progress: Progress) -> list[Piece]:
+def _pieces(opened: OpenVisit, progress: Progress) -> list[ShownEvidence]:
     """The evidence with its pictures; of a file that is attached more than once the picture is made once."""
     files, entries = files_of(opened), of_visit(opened)
     known: dict[str, Thumbnail | Phrase] = {}
@@ -214,6 +214,6 @@ def _pieces(opened: OpenVisit, progress: Progress) -> list[Piece]:
         key = entry.sha256 or entry.file
         if key not in known:
             known[key] = thumbnail_of(files, entry)
-        pieces.append(Piece(entry, known[key]))
+        pieces.append(ShownEvidence(entry, known[key]))
         progress(done, len(entries))
     return pieces

@@ -9,7 +9,7 @@ from greenstar.assessment.model import Visit
 from greenstar.errors import BadInput
 from greenstar.ranking.league import Ranking
 from greenstar.ranking.peers import Kinds
-from greenstar.ranking.ways.way import MOST_WAYS, NO_PEERS, Peers, Ways, ways_to
+from greenstar.ranking.ways.way import MOST_WAYS, NO_PEERS, PeerPoints, Ways, ways_to
 from greenstar.scheme.levels import Level
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.suggestions import sentence_end
@@ -57,7 +57,7 @@ def ways_of(standing: Standing, level: Level, workspace: Workspace | None = None
     return ways_to(standing, level, peers, instead=instead)
 
 
-def peers_of_store(workspace: Workspace, scheme: Scheme, visit: Visit) -> Peers:
+def peers_of_store(workspace: Workspace, scheme: Scheme, visit: Visit) -> PeerPoints:
     """What the stores of its kind earn in the league of its cycle, whether it has a place there itself or not."""
     ranking, code, storage = league(workspace, cycle=visit.cycle or None), visit.store.code, workspace.storage
     if ranking.rules != scheme.rules_sha256:
@@ -67,7 +67,7 @@ def peers_of_store(workspace: Workspace, scheme: Scheme, visit: Visit) -> Peers:
     return peers_in(workspace, ranking, find_peers(storage, kinds, by_code, store, ranking.cycle).peers)
 
 
-def peers_in(workspace: Workspace, ranking: Ranking, codes: Collection[str]) -> Peers:
+def peers_in(workspace: Workspace, ranking: Ranking, codes: Collection[str]) -> PeerPoints:
     """What these stores of a ranking earn by criterion; of very many, some from all over the ranking."""
     chosen = set(codes)
     numbers = [ranked.entry.assessment for ranked in ranking.stores if ranked.entry.store in chosen]
@@ -86,7 +86,7 @@ def _schemes(workspace: Workspace, ranking: Ranking, assessments: Collection[int
     return {row.id: row.scheme for row in rows if row.id in assessments and row.id not in results_only}
 
 
-def _earning(stores: Iterable[Mapping[str, CriterionScore]]) -> Peers:
+def _earning(stores: Iterable[Mapping[str, CriterionScore]]) -> PeerPoints:
     """What stores earn, from their scores by criterion."""
     number, points = 0, dict[str, list[Fraction]]()
     for scores in stores:
@@ -95,7 +95,7 @@ def _earning(stores: Iterable[Mapping[str, CriterionScore]]) -> Peers:
             if score.applies:
                 met = score.outcome is Outcome.MET
                 points.setdefault(name, []).append(Fraction(met) if not score.available else score.earned)
-    return Peers(number, {name: tuple(theirs) for name, theirs in points.items()})
+    return PeerPoints(number, {name: tuple(theirs) for name, theirs in points.items()})
 
 
 # -- the network -------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
 from greenstar.services.schemes import registry
@@ -59,4 +59,4 @@ def drafts_to_move(storage: Storage, scheme: Scheme) -> Sequence[AssessmentRow]:
     of_name = [row for row in storage.schemes.all() if row.name == scheme.name and row.rules != scheme.rules_sha256]
     version = registry.version_key(scheme.version)
     earlier = [row.sha256 for row in of_name if registry.version_key(row.version) <= version]
-    return storage.assessments.drafts(earlier, Kind.VISIT)
+    return storage.assessments.drafts(earlier, AssessmentKind.VISIT)

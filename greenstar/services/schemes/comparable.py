@@ -32,7 +32,7 @@ class RuleText(str):
         return hash(self._printed)
 
 
-class Figure(Quantity):
+class ComparedQuantity(Quantity):
     """A quantity that equals another with the same figure and unit."""
 
     def __eq__(self, other: object) -> bool:
@@ -47,7 +47,7 @@ def comparable(value: Any) -> Any:
     if isinstance(value, Rule):
         return RuleText(value)
     if isinstance(value, Threshold):
-        return Figure(value.value, PERCENT if value.percent else None)
+        return ComparedQuantity(value.value, PERCENT if value.percent else None)
     if isinstance(value, list) and value and isinstance(value[0], Text):
         return tuple(value)
     return tuple(value) if isinstance(value, list) else value
@@ -58,7 +58,7 @@ def in_languages(value: Any, languages: Collection[str]) -> Any:
     if isinstance(value, Text):
         return Text({name: words for name, words in value.by_language.items() if name in languages})
     if isinstance(value, Quantity):
-        return Figure(value.value, in_languages(value.unit, languages))
+        return ComparedQuantity(value.value, in_languages(value.unit, languages))
     if isinstance(value, Phrase):
         return Phrase(value.key, **{name: in_languages(part, languages) for name, part in value.values.items()})
     return tuple(in_languages(part, languages) for part in value) if isinstance(value, tuple) else value

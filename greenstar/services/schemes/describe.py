@@ -12,7 +12,7 @@ from greenstar.scheme.levels import EachCategory, RankKey, Requires
 from greenstar.scheme.model import ROOT, Scheme
 from greenstar.scheme.parts import questions_in
 from greenstar.scheme.question_types import is_percent
-from greenstar.services.schemes.comparable import Figure, RuleText, comparable
+from greenstar.services.schemes.comparable import ComparedQuantity, RuleText, comparable
 
 Content = dict[Phrase, Any]
 
@@ -151,10 +151,10 @@ def _score(score: Score | None) -> Content:
         line: Steps | None = getattr(score, word)
         if line is not None:
             content[Phrase(f"diff.key_{word}")] = tuple(
-                Phrase("diff.step", edge=Figure(edge, score.unit), points=points) for edge, points in line
+                Phrase("diff.step", edge=ComparedQuantity(edge, score.unit), points=points) for edge, points in line
             )
     for edge, effort in score.effort or ():
-        content[Phrase("diff.key_step_effort", edge=Figure(edge, score.unit))] = effort
+        content[Phrase("diff.key_step_effort", edge=ComparedQuantity(edge, score.unit))] = effort
     return content
 
 
@@ -203,15 +203,15 @@ def _option_content(options: Mapping[str, Option]) -> Content:
     return content
 
 
-def _in_unit(question: Question, value: Fraction | None) -> Figure | None:
-    return None if value is None else Figure(value, question.unit if is_percent(question.unit) else None)
+def _in_unit(question: Question, value: Fraction | None) -> ComparedQuantity | None:
+    return None if value is None else ComparedQuantity(value, question.unit if is_percent(question.unit) else None)
 
 
 def _requires(requires: Requires) -> Content:
     content = _said(total=requires.total)
     of_each = requires.each_category
     if isinstance(of_each, EachCategory):
-        where = None if of_each.where_applies is None else Figure(of_each.where_applies, PERCENT)
+        where = None if of_each.where_applies is None else ComparedQuantity(of_each.where_applies, PERCENT)
         content |= _said(each_category=of_each.min, each_except=of_each.except_, each_where=where)
     else:
         content |= _said(each_category=of_each)
@@ -222,7 +222,7 @@ def _requires(requires: Requires) -> Content:
         content[what] = Fraction(choice.at_least)
     for limit, most in requires.findings.items():
         content[Phrase("diff.key_findings", severity=Phrase(f"words.{limit}"))] = Fraction(most)
-    evidence = None if requires.evidence is None else Figure(requires.evidence, PERCENT)
+    evidence = None if requires.evidence is None else ComparedQuantity(requires.evidence, PERCENT)
     gates = requires.prerequisites
     return content | _said(
         lower_level=requires.level,

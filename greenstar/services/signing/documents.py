@@ -18,7 +18,7 @@ from greenstar.services.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Signed:
+class SigningOutcome:
     """What came of signing a document: by which key, or else why it is unsigned, where that is worth saying.
 
     `made`: the file of the key, where that was made just now.
@@ -29,19 +29,19 @@ class Signed:
     made: Path | None = None
 
 
-UNSIGNED = Signed()
+UNSIGNED = SigningOutcome()
 
 
-def sign(workspace: Workspace, document: str) -> Signed:
+def sign(workspace: Workspace, document: str) -> SigningOutcome:
     """Sign a document, inside a transaction. Whatever keeps it from being signed, it is said and nothing else."""
     if needs_no_signature(workspace.storage):  # what is invented is not signed, and nobody misses it
         return UNSIGNED
     try:
         signature = _signature(workspace, document)
     except GreenStarError as error:
-        return Signed(why_not=error.message)
+        return SigningOutcome(why_not=error.message)
     workspace.storage.signatures.keep(sha256_of(document), signature.key.digits, signature.armour)
-    return Signed(signature.key, made=key_file() if workspace.signing.newly_made() else None)
+    return SigningOutcome(signature.key, made=key_file() if workspace.signing.newly_made() else None)
 
 
 def _signature(workspace: Workspace, document: str) -> Signature:
@@ -64,7 +64,7 @@ def signer_of(workspace: Workspace) -> str | None:
         return None
 
 
-def state(workspace: Workspace, kind: str, seal: str | None, at: str, **content: Any) -> Signed:
+def state(workspace: Workspace, kind: str, seal: str | None, at: str, **content: Any) -> SigningOutcome:
     """State something of a seal, inside a transaction: the statement is kept, and signed where that is possible.
 
     None: nothing was ever sealed (the invented visits of a large sample), so that nothing can be stated of it.
@@ -78,7 +78,7 @@ def state(workspace: Workspace, kind: str, seal: str | None, at: str, **content:
     return sign(workspace, statement.document.decode())
 
 
-def with_signature(told: Phrase, signed: Signed) -> Phrase:
+def with_signature(told: Phrase, signed: SigningOutcome) -> Phrase:
     """What was done, and that it is unsigned, where it should not be; or that the key was made for it."""
     if signed.made is not None:
         return Phrase("signing.done_made", done=told, file=str(signed.made))

@@ -11,7 +11,7 @@ from greenstar.record.public_key import PublicKey
 from greenstar.services.trust.signer_files import read_list, revoked_file, signers_file
 
 
-class Standing(StrEnum):
+class KeyStanding(StrEnum):
     """How a key stands to what it signed."""
 
     COUNTS = "counts"
@@ -29,16 +29,20 @@ class Trust:
     revoked: Mapping[PublicKey, int] = field(default_factory=dict)
     problems: tuple[Phrase, ...] = ()
 
-    def standing(self, key: PublicKey, at: datetime) -> Standing:
+    def standing(self, key: PublicKey, at: datetime) -> KeyStanding:
         """How a key stands to what it says that it signed at that time. The time is the signer's own word."""
         if key in self.revoked:
-            return Standing.REVOKED
+            return KeyStanding.REVOKED
         listed = self.listed(key)
         if not listed:
-            return Standing.UNKNOWN
+            return KeyStanding.UNKNOWN
         if any(signer.counts_at(at) for signer in listed):
-            return Standing.COUNTS
-        return Standing.NOT_YET if all(signer.after and at < signer.after for signer in listed) else Standing.NO_LONGER
+            return KeyStanding.COUNTS
+        return (
+            KeyStanding.NOT_YET
+            if all(signer.after and at < signer.after for signer in listed)
+            else KeyStanding.NO_LONGER
+        )
 
     def listed(self, key: PublicKey) -> list[AllowedSigner]:
         """The lines that list a key; most often one."""

@@ -7,12 +7,12 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Event
 from greenstar.record.journal import Head, faults, heads_of
 from greenstar.record.old_journal import first_not_following, old_chain
-from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong
 
 _KINDS = {"parent": Wrong.TRUNCATED}  # an event is gone; all else was rewritten
 
 
-def check_chain(events: Sequence[Event], heads: Sequence[Head], place: Place, result: Verification) -> bool:
+def check_chain(events: Sequence[Event], heads: Sequence[Head], place: ProblemPlace, result: Verification) -> bool:
     """Note what is wrong with the events of one chain, and with the heads that are kept of it; whether nothing is."""
     result.events += len(events)
     before = len(result.problems)

@@ -3,7 +3,7 @@
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import read_plain
 from greenstar.record.replay import State
-from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong
 from greenstar.storage.protocols.evidence import Keeping
 from greenstar.storage.protocols.storage import Storage
 
@@ -19,7 +19,7 @@ class EvidenceBytes:
         self._known: dict[tuple[str, int], Keeping] = {}
         self._named = 0
 
-    def check(self, assessment: int, kept: State, place: Place, result: Verification) -> None:
+    def check(self, assessment: int, kept: State, place: ProblemPlace, result: Verification) -> None:
         """Note what is missing or damaged of the files of a revision, of which the tables hold `kept`."""
         missing: dict[tuple[str, int], Keeping] = {}
         for sha256, size, times in self._contents.files(assessment):

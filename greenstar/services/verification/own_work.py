@@ -9,7 +9,7 @@ from greenstar.record.merge import SUBMITTED
 from greenstar.record.public_key import PublicKey
 from greenstar.record.replay import ENTERED, KINDS, State
 from greenstar.record.statement import Statement
-from greenstar.services.trust.trust import Standing, Trust
+from greenstar.services.trust.trust import KeyStanding, Trust
 from greenstar.services.verification.problem import Verification, Wrong
 from greenstar.services.verification.sealed_row import SealedRow
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -56,7 +56,7 @@ class Hands:
         self,
         row: SealedRow,
         statement: Statement,
-        keys: Mapping[PublicKey, Standing],
+        keys: Mapping[PublicKey, KeyStanding],
         trust: Trust,
         result: Verification,
     ) -> None:
@@ -69,7 +69,7 @@ class Hands:
         if folded(statement.by) in names:
             result.wrong(Wrong.OWN_WORK, Phrase("verify.decided_own_work", by=statement.by), row.place)
         barred = trust.keys_of(names).union(*(hand.keys for hand in hands))
-        signing = [key for key, standing in keys.items() if standing is Standing.COUNTS] or list(keys)
+        signing = [key for key, standing in keys.items() if standing is KeyStanding.COUNTS] or list(keys)
         if signing and barred.issuperset(signing):
             sentence = Phrase("verify.decided_with_key", by=statement.by, key=signing[0].fingerprint)
             result.wrong(Wrong.OWN_WORK, sentence, row.place)

@@ -34,7 +34,7 @@ class Wrong(StrEnum):
 
 
 @dataclass(frozen=True)
-class Place:
+class ProblemPlace:
     """Where something does not hold: a revision of a visit, a store's page, or (all None) the database as a whole."""
 
     store: str | None = None
@@ -42,18 +42,18 @@ class Place:
     revision: int | None = None
 
     @classmethod
-    def of(cls, row: AssessmentRow) -> "Place":
+    def of(cls, row: AssessmentRow) -> "ProblemPlace":
         """The place of a revision."""
         return cls(row.store, row.cycle, row.revision)
 
 
 @dataclass(frozen=True)
-class Problem:
+class VerificationProblem:
     """One thing that does not hold."""
 
     kind: Wrong
     sentence: Phrase
-    place: Place = Place()
+    place: ProblemPlace = ProblemPlace()
 
 
 _COUNTED = ("visits", "seals", "signatures", "statements", "events", "files", "receipts")
@@ -63,7 +63,7 @@ _COUNTED = ("visits", "seals", "signatures", "statements", "events", "files", "r
 class Verification:
     """What was looked at, and what of it does not hold. `notices`: what is as it was left, and should be known."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[VerificationProblem] = field(default_factory=list)
     notices: list[Phrase] = field(default_factory=list)
     events: int = 0
     visits: int = 0
@@ -88,13 +88,13 @@ class Verification:
         """How many of each kind were looked at."""
         return {name: getattr(self, name) for name in _COUNTED}
 
-    def wrong(self, kind: Wrong, sentence: Phrase, place: Place | None = None) -> None:
+    def wrong(self, kind: Wrong, sentence: Phrase, place: ProblemPlace | None = None) -> None:
         """Note what does not hold."""
-        self.problems.append(Problem(kind, sentence, place or Place()))
+        self.problems.append(VerificationProblem(kind, sentence, place or ProblemPlace()))
 
 
 @contextmanager
-def readable(result: Verification, place: Place | None = None) -> Iterator[None]:
+def readable(result: Verification, place: ProblemPlace | None = None) -> Iterator[None]:
     """What cannot be read, as it has a form that this program never writes, is told, and all else looked at."""
     try:
         yield

@@ -10,12 +10,12 @@ from greenstar.record.canonical import sha256_of
 from greenstar.record.journal import chain_of_database
 from greenstar.record.receipt import NoReceipt, Receipt, read_receipt
 from greenstar.record.signing import Signature
-from greenstar.record.time_stamp import NoTimeStamp, NotReadHere, openssl_line, read_time_stamp
+from greenstar.record.time_stamp import NeedsOpenSSL, NoTimeStamp, openssl_line, read_time_stamp
 from greenstar.record.timestamps import local_minute, read_time
 from greenstar.services.signing.signing import Signing
 from greenstar.services.trust.trust import Trust
 from greenstar.services.verification.problem import Verification, Wrong
-from greenstar.services.verification.signers import Signed, Signers
+from greenstar.services.verification.signers import SignedDocument, Signers
 from greenstar.storage.protocols.storage import Storage
 
 _MOST_BYTES = 100_000_000
@@ -69,7 +69,7 @@ def _check_signature(file: Path, document: bytes, receipt: Receipt, trust: Trust
     beside, sha256 = file.with_name(file.name + SIGNATURE), sha256_of(document.decode())
     armours = [_read(beside).decode("utf-8", "replace")] if beside.is_file() else []
     what, at = Phrase("verify.what_receipt", file=file.name), read_time(receipt.received)
-    signed = Signed(what, at, receipt.by, document, sha256)
+    signed = SignedDocument(what, at, receipt.by, document, sha256)
     if not Signers(trust, {sha256: armours}).check(signed, None, result).any:
         result.wrong(Wrong.UNSIGNED, Phrase("verify.receipt_unsigned", file=file.name, signature=beside.name))
 
@@ -80,7 +80,7 @@ def _check_time_stamp(file: Path, document: bytes, result: Verification) -> None
         return
     try:
         stamp = read_time_stamp(_read(beside))
-    except NotReadHere:
+    except NeedsOpenSSL:
         line = openssl_line(str(beside), str(file))
         result.notices.append(Phrase("verify.time_stamp_not_read", file=beside.name, line=line))
         return

@@ -6,13 +6,13 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Event
 from greenstar.record.merge import of_seal
 from greenstar.record.replay import State, replay
-from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong
 
 _MOST_NAMED = 6
 
 
 def check_replayed(
-    events: Sequence[Event], kept: State | None, place: Place, result: Verification, seal: str | None = None
+    events: Sequence[Event], kept: State | None, place: ProblemPlace, result: Verification, seal: str | None = None
 ) -> None:
     """Note what the tables hold otherwise than the events of a visit, or of a store's page, give it.
 

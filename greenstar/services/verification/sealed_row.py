@@ -4,7 +4,7 @@ import sys
 from typing import NamedTuple
 
 from greenstar.assessment.model import Status
-from greenstar.services.verification.problem import Place
+from greenstar.services.verification.problem import ProblemPlace
 from greenstar.storage.protocols.assessments import AssessmentRow
 
 
@@ -27,6 +27,6 @@ class SealedRow(NamedTuple):
         return cls(row.id, store, cycle, scheme, row.revision, row.status, row.certificate, row.set_aside)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> ProblemPlace:
         """Where it is."""
-        return Place(self.store, self.cycle, self.revision)
+        return ProblemPlace(self.store, self.cycle, self.revision)

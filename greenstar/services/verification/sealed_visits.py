@@ -20,7 +20,7 @@ from greenstar.scoring.scorecard import Scorecard
 from greenstar.services.results.scorecards import plain_form
 from greenstar.services.schemes.registry import KeptSchemes
 from greenstar.services.verification.as_sealed import not_as_sealed
-from greenstar.services.verification.problem import Place, Verification, Wrong, readable
+from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong, readable
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.scorecards import GroupRow, ScorecardRow
 
@@ -36,7 +36,7 @@ _STORED_LATER = {
 _SEALED = {"total", "available", "share", "level", "stars", "answered", "asked", "not_applicable_points"}
 
 
-class SealedVisit(NamedTuple):
+class SealedRevision(NamedTuple):
     """A sealed revision: all that is needed to check it, as plain values.
 
     `text`: that whose hash is the seal. `kept`: what tables hold of it, by kind and subject. `stored`: its scorecard.
@@ -51,7 +51,7 @@ class SealedVisit(NamedTuple):
     result_only: bool = False
 
 
-class Sealed(NamedTuple):
+class SealedClaims(NamedTuple):
     """What a sealed document says that others go by. `submitted`: when, as text; `signer`: the key that it names.
 
     `another_decides`: the scheme wants another to decide than whoever had a hand in the visit.
@@ -68,13 +68,13 @@ class Checked(NamedTuple):
     """What does not hold of a sealed revision, and what it says, if that can be relied on."""
 
     result: Verification
-    sealed: Sealed | None
+    sealed: SealedClaims | None
 
 
-def check_sealed(schemes: KeptSchemes, visit: SealedVisit) -> Checked:
+def check_sealed(schemes: KeptSchemes, visit: SealedRevision) -> Checked:
     """Check a sealed revision, under one of these schemes."""
     result = Verification(seals=1)
-    with readable(result, Place.of(visit.row)):
+    with readable(result, ProblemPlace.of(visit.row)):
         return Checked(result, _Checking(schemes, visit, result).check())
     return Checked(result, None)
 
@@ -82,11 +82,11 @@ def check_sealed(schemes: KeptSchemes, visit: SealedVisit) -> Checked:
 class _Checking:
     """Checks one sealed revision, and notes what does not hold."""
 
-    def __init__(self, schemes: KeptSchemes, visit: SealedVisit, result: Verification) -> None:
+    def __init__(self, schemes: KeptSchemes, visit: SealedRevision, result: Verification) -> None:
         self._schemes, self._visit, self._result = schemes, visit, result
-        self._row, self._place = visit.row, Place.of(visit.row)
+        self._row, self._place = visit.row, ProblemPlace.of(visit.row)
 
-    def check(self) -> Sealed | None:
+    def check(self) -> SealedClaims | None:
         """What was sealed, if that can be relied on."""
         text = self._visit.text
         if text is None or sha256_of(text) != self._row.seal:
@@ -109,7 +109,7 @@ class _Checking:
             return None
         by = document.get("by", document["assessor"])
         another = scheme is not None and scheme.document.decided_by != "anyone"
-        return Sealed(document["submitted"], by, document.get("signer"), document.get("replaces"), another)
+        return SealedClaims(document["submitted"], by, document.get("signer"), document.get("replaces"), another)
 
     def _wrong(self, kind: Wrong, sentence: Phrase) -> None:
         self._result.wrong(kind, sentence, self._place)

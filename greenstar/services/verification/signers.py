@@ -8,19 +8,19 @@ from typing import NamedTuple
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.public_key import PublicKey
 from greenstar.record.signing import NoSignature, read_signature
-from greenstar.services.trust.trust import Standing, Trust
-from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.trust.trust import KeyStanding, Trust
+from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong
 
 _KINDS = {
-    Standing.UNKNOWN: Wrong.UNKNOWN_SIGNER,
-    Standing.NOT_YET: Wrong.OUT_OF_TIME,
-    Standing.NO_LONGER: Wrong.OUT_OF_TIME,
-    Standing.REVOKED: Wrong.REVOKED,
+    KeyStanding.UNKNOWN: Wrong.UNKNOWN_SIGNER,
+    KeyStanding.NOT_YET: Wrong.OUT_OF_TIME,
+    KeyStanding.NO_LONGER: Wrong.OUT_OF_TIME,
+    KeyStanding.REVOKED: Wrong.REVOKED,
 }
 
 
 @dataclass(frozen=True)
-class Signed:
+class SignedDocument:
     """A document that may be signed: `what` it is in a sentence, when and by whom it says it was made, its bytes."""
 
     what: Phrase
@@ -30,11 +30,11 @@ class Signed:
     sha256: str
 
 
-class Signatures(NamedTuple):
+class SignatureChecker(NamedTuple):
     """Whether a document is signed at all, and how the keys stand whose signatures fit it."""
 
     any: bool
-    keys: Mapping[PublicKey, Standing]
+    keys: Mapping[PublicKey, KeyStanding]
 
 
 class Signers:
@@ -44,14 +44,14 @@ class Signers:
         self.trust = trust
         self._signatures = signatures
 
-    def check(self, signed: Signed, place: Place | None, result: Verification) -> Signatures:
+    def check(self, signed: SignedDocument, place: ProblemPlace | None, result: Verification) -> SignatureChecker:
         """Note what is wrong with the signatures of a document; which there are.
 
         One that counts is enough: others, by whomever, take nothing from it. One that does not fit the document is
         always told.
         """
         armours = self._signatures.get(signed.sha256, ())
-        standings: dict[PublicKey, Standing] = {}
+        standings: dict[PublicKey, KeyStanding] = {}
         for armour in armours:
             result.signatures += 1
             try:
@@ -64,13 +64,17 @@ class Signers:
                 continue
             standings[signature.key] = self.trust.standing(signature.key, signed.at)
         self._tell(signed, standings, place, result)
-        return Signatures(bool(armours), standings)
+        return SignatureChecker(bool(armours), standings)
 
     def _tell(
-        self, signed: Signed, standings: Mapping[PublicKey, Standing], place: Place | None, result: Verification
+        self,
+        signed: SignedDocument,
+        standings: Mapping[PublicKey, KeyStanding],
+        place: ProblemPlace | None,
+        result: Verification,
     ) -> None:
         """Note that none of the keys counts, or none that does is that of whoever the document says it is by."""
-        counting = [key for key, standing in standings.items() if standing is Standing.COUNTS]
+        counting = [key for key, standing in standings.items() if standing is KeyStanding.COUNTS]
         for key, standing in standings.items() if not counting else ():
             sentence = Phrase(f"verify.signer_{standing.value}", what=signed.what, key=key.fingerprint)
             result.wrong(_KINDS[standing], sentence, place)

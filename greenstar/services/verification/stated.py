@@ -9,14 +9,14 @@ from greenstar.record.stated import Stated
 from greenstar.record.statement import NoStatement, Statement, read_statement
 from greenstar.record.timestamps import read_time
 from greenstar.services.verification.own_work import Hands
-from greenstar.services.verification.problem import Place, Verification, Wrong
+from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong
 from greenstar.services.verification.sealed_row import SealedRow
-from greenstar.services.verification.signers import Signed, Signers
+from greenstar.services.verification.signers import SignedDocument, Signers
 from greenstar.storage.protocols.statements import StatementRow
 from greenstar.storage.protocols.storage import Storage
 
 
-class Statements:
+class StatementChecker:
     """Checks the statements about these seals, and notes what does not hold.
 
     `decided_by_another`: the seals of which the scheme wants another to decide than the `hands`; with a key (True)
@@ -43,7 +43,7 @@ class Statements:
         for row in statements.all() if all_seals else statements.of_seals(list(self._seals)):
             self._result.statements += 1
             assessment = self._seals.get(row.seal)
-            place = assessment.place if assessment is not None else Place()
+            place = assessment.place if assessment is not None else ProblemPlace()
             statement = _read(row)
             if statement is None:
                 self._result.wrong(Wrong.REWRITTEN, Phrase("verify.statement", at=row.at), place)
@@ -54,7 +54,7 @@ class Statements:
             if assessment is not None and not _goes_by(assessment, statement):
                 self._result.wrong(Wrong.STATEMENT, Phrase(f"verify.not_{statement.kind}", by=statement.by), place)
             what = Phrase(f"verify.what_{statement.kind}")
-            signed = Signed(what, read_time(statement.at), statement.by, row.document.encode(), row.sha256)
+            signed = SignedDocument(what, read_time(statement.at), statement.by, row.document.encode(), row.sha256)
             signatures = signers.check(signed, place, self._result)
             unsigned += not signatures.any
             if assessment is not None and statement.kind == "decided" and row.seal in self._decided_by_another:

@@ -15,7 +15,7 @@ from greenstar.services.trust.trust import Trust, load_trust
 from greenstar.services.verification.chains import check_chain, check_old_chains
 from greenstar.services.verification.evidence_bytes import EvidenceBytes
 from greenstar.services.verification.kept import check_kept
-from greenstar.services.verification.problem import Place, Problem, Verification, Wrong, readable
+from greenstar.services.verification.problem import ProblemPlace, Verification, VerificationProblem, Wrong, readable
 from greenstar.services.verification.received import check_receipts
 from greenstar.services.verification.replayed import check_replayed
 from greenstar.services.verification.visits import Visits
@@ -69,7 +69,7 @@ def _file_checked(storage: Storage, result: Verification) -> Iterator[None]:
     with storage.integrity.damage_sought() as damage:
         _check_built(storage, result)
         yield
-        problems = [Problem(Wrong.DAMAGED, Phrase("verify.damaged", technical=words)) for words in damage()]
+        problems = [VerificationProblem(Wrong.DAMAGED, Phrase("verify.damaged", technical=words)) for words in damage()]
     result.problems[:0] = problems
 
 
@@ -104,12 +104,12 @@ class _Verifying:
             with self._readable():
                 check_kept(self._storage, self._result)
 
-    def _readable(self, place: Place | None = None) -> AbstractContextManager[None]:
+    def _readable(self, place: ProblemPlace | None = None) -> AbstractContextManager[None]:
         return readable(self._result, place)
 
     def _rows(self) -> Iterator[AssessmentRow]:
         for code in self._codes():
-            with self._readable(Place(code)):
+            with self._readable(ProblemPlace(code)):
                 yield from self._storage.assessments.every_of_store(code)
 
     def _codes(self) -> Sequence[str]:
@@ -120,7 +120,7 @@ class _Verifying:
         for code in self._codes():
             chain = chain_of_store(code)
             events = self._storage.events.of_chain(chain)
-            place = Place(code)
+            place = ProblemPlace(code)
             if events and check_chain(events, self._storage.events.heads(chain), place, self._result):
                 check_replayed(events, self._storage.stores.state(code), place, self._result)
 
@@ -130,7 +130,7 @@ class _Verifying:
         for chain in self._storage.events.chains():
             if chain.startswith(chain_of_database("")):
                 events = self._storage.events.of_chain(chain)
-                check_chain(events, self._storage.events.heads(chain), Place(), self._result)
+                check_chain(events, self._storage.events.heads(chain), ProblemPlace(), self._result)
                 told += (event for event in events if event.kind == JOURNAL_CARRIED_OVER)
         check_old_chains(self._storage.events.carried(), told, self._result)
 

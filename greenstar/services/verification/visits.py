@@ -20,12 +20,12 @@ from greenstar.services.trust.trust import Trust
 from greenstar.services.verification.chains import check_chain
 from greenstar.services.verification.evidence_bytes import EvidenceBytes
 from greenstar.services.verification.own_work import Hands, people_in
-from greenstar.services.verification.problem import Place, Verification, Wrong, readable
+from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong, readable
 from greenstar.services.verification.replayed import check_replayed
 from greenstar.services.verification.sealed_row import SealedRow
-from greenstar.services.verification.sealed_visits import Checked, Sealed, SealedVisit, check_sealed
-from greenstar.services.verification.signers import Signed, Signers
-from greenstar.services.verification.stated import Statements
+from greenstar.services.verification.sealed_visits import Checked, SealedClaims, SealedRevision, check_sealed
+from greenstar.services.verification.signers import SignedDocument, Signers
+from greenstar.services.verification.stated import StatementChecker
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.storage import Storage
 
@@ -33,7 +33,7 @@ from greenstar.storage.protocols.storage import Storage
 class _Begun(NamedTuple):
     """A revision of which all was looked at but what was sealed. `kept`: of the tables; `holds`: its chain does."""
 
-    visit: SealedVisit
+    visit: SealedRevision
     result: Verification
     kept: State
     events: Sequence[Event]
@@ -72,7 +72,7 @@ class Visits:
         kept = registry.KeptSchemes(self._storage, schemes)
         for checked in spread(partial(check_sealed, kept), self._begin_each(rows, count, files, step)):
             begun = self._waiting.popleft()
-            with readable(begun.result, Place.of(begun.visit.row)):
+            with readable(begun.result, ProblemPlace.of(begun.visit.row)):
                 self._finish(begun, checked)
             self._add_parts()
         self._add_parts()
@@ -83,7 +83,9 @@ class Visits:
         self._check_replacing()
         with readable(self._result):
             signers = self._signers([row.sha256 for row in self._storage.statements.of_seals(list(self._seals))])
-            statements = Statements(self._storage, self._seals, self._decided_by_another, self._hands, self._result)
+            statements = StatementChecker(
+                self._storage, self._seals, self._decided_by_another, self._hands, self._result
+            )
             statements.check(signers, all_seals=all_seals)
             statements.check_gone(self._steps)
 
@@ -96,19 +98,19 @@ class Visits:
 
     def _begin_each(
         self, rows: Iterable[AssessmentRow], count: int, files: EvidenceBytes | None, step: Progress
-    ) -> Iterator[SealedVisit]:
+    ) -> Iterator[SealedRevision]:
         """What was sealed of each; all else is looked at here. Each notes in a part of its own what does not hold."""
         for number, row in enumerate(rows, 1):
             part, sealed = Verification(visits=1), None
             self._parts.append(part)
-            with readable(part, Place.of(row)):
+            with readable(part, ProblemPlace.of(row)):
                 sealed = self._begin(row, files, part)
             if sealed is not None:
                 yield sealed
             step(number, count)
 
-    def _begin(self, row: AssessmentRow, files: EvidenceBytes | None, part: Verification) -> SealedVisit | None:
-        chain, place = chain_of_visit(row.journal), Place.of(row)
+    def _begin(self, row: AssessmentRow, files: EvidenceBytes | None, part: Verification) -> SealedRevision | None:
+        chain, place = chain_of_visit(row.journal), ProblemPlace.of(row)
         events = self._storage.events.of_chain(chain)
         if not events and self._is_sample and self._storage.contents.results_only([row.id]):
             self._results_only += 1  # sealed with what it came to alone, as samples are in bulk
@@ -137,10 +139,10 @@ class Visits:
         *,
         holds: bool,
         result_only: bool = False,
-    ) -> SealedVisit:
+    ) -> SealedRevision:
         """Note that the sealed document of a revision is about to be checked: what that needs."""
         card = self._storage.scorecards.of([row.id]).get(row.id)
-        visit = SealedVisit(
+        visit = SealedRevision(
             row,
             self._storage.assessments.sealed(row.id),
             kept={key: entry.text for key, entry in kept.held.items()},
@@ -165,13 +167,13 @@ class Visits:
             self._hands.note_people(kept, people_in(row, begun.kept, of_seal(begun.events, row.seal)))
         self._unsigned += not self._check_signed(begun, row.seal, sealed)
 
-    def _check_signed(self, begun: _Begun, seal: str, sealed: Sealed) -> bool:
+    def _check_signed(self, begun: _Begun, seal: str, sealed: SealedClaims) -> bool:
         """Note what is wrong with the signatures of a seal; whether it is signed."""
-        place = Place.of(begun.visit.row)
+        place = ProblemPlace.of(begun.visit.row)
         if sealed.replaces:
             self._replaces[seal] = sealed.replaces
         document = (begun.visit.text or "").encode()
-        signed = Signed(Phrase("verify.what_seal"), read_time(sealed.submitted), sealed.by, document, seal)
+        signed = SignedDocument(Phrase("verify.what_seal"), read_time(sealed.submitted), sealed.by, document, seal)
         signatures = self._signers([seal]).check(signed, place, begun.result)
         if seal in self._decided_by_another:
             self._hands.note_keys(self._seals[seal], signatures.keys)

@@ -11,7 +11,7 @@ from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
 from greenstar.services.evidence.evidence import MOST_ENTRIES
 from greenstar.services.stores import stores
-from greenstar.services.visit.merge import Said, merged_entries, merged_texts, place_of, with_known_formulas
+from greenstar.services.visit.merge import StatedRow, merged_entries, merged_texts, place_of, with_known_formulas
 from greenstar.services.visit.scheme_of_visit import is_moved, take_words, use
 from greenstar.services.visit.store_page import put_on_page
 from greenstar.services.workspace import Workspace
@@ -88,7 +88,7 @@ class DraftWriter:
                 before, after = (None if text is None else canonical(text) for text in (before, after))
             self._note(table, key, before, after, whose=self.by)
 
-    def entries(self, kind: str, said: Sequence[Said]) -> None:
+    def entries(self, kind: str, said: Sequence[StatedRow]) -> None:
         """Evidence or findings: one event for each criterion where they change."""
         now = self.storage.contents.entries(kind, self.row.id)
         wanted = merged_entries(kind, () if self.replaces else now, said)

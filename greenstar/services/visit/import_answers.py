@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from greenstar.assessment.answers_file import AnswersFile
-from greenstar.assessment.model import Answer, Kind, Status, Store, Visit
+from greenstar.assessment.model import Answer, AssessmentKind, Status, Store, Visit
 from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change
@@ -26,7 +26,7 @@ from greenstar.services.stores.closing import refuse_visit
 from greenstar.services.stores.store_validation import checked
 from greenstar.services.visit.codec import encode_answer, encode_fact
 from greenstar.services.visit.draft_writer import DraftWriter
-from greenstar.services.visit.merge import Said, said_evidence, said_findings
+from greenstar.services.visit.merge import StatedRow, said_evidence, said_findings
 from greenstar.services.visit.opening import from_page, start
 from greenstar.services.visit.recording import Recorded, Recording, Refusals, Repetitions, to_come
 from greenstar.services.visit.visit import OpenVisit
@@ -127,15 +127,15 @@ class _Content:
 
     scheme: Scheme
     visit: Visit
-    evidence: list[Said]
-    findings: list[Said]
+    evidence: list[StatedRow]
+    findings: list[StatedRow]
     removed: frozenset[str] = frozenset()
-    kind: Kind = Kind.VISIT
+    kind: AssessmentKind = AssessmentKind.VISIT
 
 
 def recorded(workspace: Workspace, scheme: Scheme, visit: Visit, at: str) -> OpenVisit:
     """Put a visit in the place of the store's draft, inside a transaction, its evidence as it is given."""
-    evidence = [Said(row, frozenset(row)) for row in plain_evidence(visit)]
+    evidence = [StatedRow(row, frozenset(row)) for row in plain_evidence(visit)]
     content = _Content(scheme, visit, evidence, said_findings(visit))
     return _put(workspace, content, at, replaces=True)[0]
 
@@ -148,7 +148,7 @@ def _put(
     store = _store(workspace, visit.store, at)
     row, begun = _draft(workspace, store.code, said, at, replaces=replaces)
     findings = identified(workspace.storage, row, scheme, [entry.row for entry in said.findings], at)
-    by, on_page = workspace.person(visit.assessor) or workspace.assessor, said.kind is Kind.VISIT
+    by, on_page = workspace.person(visit.assessor) or workspace.assessor, said.kind is AssessmentKind.VISIT
     writer = DraftWriter(workspace, row, at, by=by, replaces=replaces, on_page=on_page, source=source)
     writer.store(store)
     writer.facts({name: encode_fact(scheme, scheme.facts[name], value) for name, value in visit.facts.items()})
@@ -197,7 +197,7 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
         return row, False
     if row is not None and row.status is not Status.WITHDRAWN:
         raise BadInput("storage.sealed", store=code, status=Phrase(f"storage.{row.status}"))
-    if said.kind is Kind.CHECK_VISIT:
+    if said.kind is AssessmentKind.CHECK_VISIT:
         _refuse_own_check_visit(workspace, code, cycle, said)
     refuse_visit(workspace, code, visit.visited or local_day(at))
     draft = start(
@@ -236,7 +236,7 @@ def _refuse_own_check_visit(workspace: Workspace, code: str, cycle: str, said: _
 def _there(workspace: Workspace, code: str, cycle: str, said: _Content) -> AssessmentRow | None:
     """The latest revision of the visit; of check visits the draft of the same assessor."""
     assessments = workspace.storage.assessments
-    if said.kind is Kind.VISIT:
+    if said.kind is AssessmentKind.VISIT:
         return assessments.latest(code, cycle, said.scheme.name)
     by = folded(said.visit.assessor or workspace.assessor)
     drafts = assessments.check_drafts(code, cycle, said.scheme.name)

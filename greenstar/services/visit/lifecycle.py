@@ -14,7 +14,7 @@ from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.laptops.unsettled import refuse_sealed_apart
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
-from greenstar.services.signing.documents import UNSIGNED, Signed, state
+from greenstar.services.signing.documents import UNSIGNED, SigningOutcome, state
 from greenstar.services.stores.stores import find_store
 from greenstar.services.verification.verify import refuse_unproved
 from greenstar.services.visit.certificates import certificate_number, last_day_of_certificate
@@ -41,7 +41,7 @@ class Decision:
     certificate: str | None
     last_day: date | None
     levels: bool
-    signed: Signed = UNSIGNED
+    signed: SigningOutcome = UNSIGNED
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Withdrawal:
     cycle: str
     revision: int
     counting: tuple[Counting, ...]
-    signed: Signed = UNSIGNED
+    signed: SigningOutcome = UNSIGNED
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Reopening:
     """The next revision of a visit, and by which key it was stated that the last one was reopened."""
 
     draft: AssessmentRow
-    signed: Signed = UNSIGNED
+    signed: SigningOutcome = UNSIGNED
 
 
 def submit(workspace: Workspace, code: str, *, seen: OpenVisit | None = None) -> Submission:
@@ -229,7 +229,7 @@ def _counting(workspace: Workspace, store: str, cycle: str) -> Iterator[Counting
             yield Counting(scheme.name, scheme.version, row.revision)
 
 
-def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str) -> Signed:
+def withdrawn(workspace: Workspace, row: AssessmentRow, because: str, *, at: str) -> SigningOutcome:
     """Withdraw a sealed visit, inside a transaction."""
     values = {"status": Status.WITHDRAWN, "withdrawn_at": at, "changed_at": at}
     workspace.storage.assessments.change(row.id, values)

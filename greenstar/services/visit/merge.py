@@ -13,7 +13,7 @@ from greenstar.storage.protocols import Row
 
 
 @dataclass(frozen=True)
-class Said:
+class StatedRow:
     """One piece of evidence, or one finding, of a file: the whole row if it is new, and which of it the file says."""
 
     row: Row
@@ -23,7 +23,7 @@ class Said:
 # -- what a file says ----------------------------------------------------------------------------------------------
 
 
-def said_evidence(file: AnswersFile, kept: Visit) -> list[Said]:
+def said_evidence(file: AnswersFile, kept: Visit) -> list[StatedRow]:
     """The evidence of a file; `kept` is its visit with the bytes of each piece."""
     rows = iter(plain_evidence(kept))
     return [
@@ -38,7 +38,7 @@ def _says(file: AnswersFile, path: tuple[str | int, ...], key: str) -> bool:
     return isinstance(entry, Mapping) and entry.get(key) is not None
 
 
-def _said_piece(row: Row, as_written: Row, *, says_verified: bool) -> Said:
+def _said_piece(row: Row, as_written: Row, *, says_verified: bool) -> StatedRow:
     """What a piece says if it is there already; it then keeps its name.
 
     One without bytes says nothing about being verified: it is only a name, and a name proves nothing.
@@ -47,20 +47,20 @@ def _said_piece(row: Row, as_written: Row, *, says_verified: bool) -> Said:
     keys |= {name for name in ("sha256", "bytes") if row["sha256"] and row[name]}
     if says_verified and row["verified"] == as_written["verified"]:
         keys.add("verified")
-    return Said(row, frozenset(keys))
+    return StatedRow(row, frozenset(keys))
 
 
-def said_findings(visit: Visit) -> list[Said]:
+def said_findings(visit: Visit) -> list[StatedRow]:
     """The findings of a file, each once."""
-    entries: list[Said] = []
+    entries: list[StatedRow] = []
     for row in plain_findings(visit):
         keys = frozenset(name for name, value in row.items() if value not in ("", None))
         index = place_of("finding", [entry.row for entry in entries], row)
         if index is None:
-            entries.append(Said(row, keys))
+            entries.append(StatedRow(row, keys))
         else:
             before = entries[index]
-            entries[index] = Said({**before.row, **{name: row[name] for name in keys}}, before.keys | keys)
+            entries[index] = StatedRow({**before.row, **{name: row[name] for name in keys}}, before.keys | keys)
     return entries
 
 
@@ -86,7 +86,7 @@ def _is_result(text: str, now: str | None) -> bool:
     return bool(json.loads(text) == calculated["value"])
 
 
-def merged_entries(kind: str, now: Sequence[Row], said: Iterable[Said]) -> list[Row]:
+def merged_entries(kind: str, now: Sequence[Row], said: Iterable[StatedRow]) -> list[Row]:
     """Evidence or findings: one that is there already takes on what the file says of it, another one is added."""
     rows = list(now)
     for entry in said:
@@ -127,7 +127,7 @@ def _same_finding(row: Row, other: Row) -> bool:
 
 
 @dataclass
-class Tally:
+class MergeTally:
     """How many of each kind were added, changed and taken away: answers, facts, pieces of evidence, findings, ..."""
 
     added: Counter[str] = field(default_factory=Counter)
@@ -135,9 +135,9 @@ class Tally:
     removed: Counter[str] = field(default_factory=Counter)
 
 
-def tally(changes: Iterable[Change]) -> Tally:
+def tally(changes: Iterable[Change]) -> MergeTally:
     """Count what was changed; of a list of evidence or findings each entry counts."""
-    total = Tally()
+    total = MergeTally()
     for change in changes:
         if change.kind in ("evidence", "finding"):
             _count_entries(total, change)
@@ -150,7 +150,7 @@ def tally(changes: Iterable[Change]) -> Tally:
     return total
 
 
-def _count_entries(total: Tally, change: Change) -> None:
+def _count_entries(total: MergeTally, change: Change) -> None:
     left, after = (json.loads(text or "[]") for text in (change.before, change.after))
     for row in after:
         index = place_of(change.kind, left, row)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from greenstar.assessment.model import Kind, Status, Store
+from greenstar.assessment.model import AssessmentKind, Status, Store
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.record.replay import STARTED, plain_held
@@ -120,7 +120,7 @@ def begin_check_visit(workspace: Workspace, code: str) -> AssessmentRow:
         at = workspace.now()
         refuse_visit(workspace, store.code, local_day(at))
         fill = from_page(workspace)
-        return start(workspace, store, scheme, cycle=workspace.cycle, at=at, kind=Kind.CHECK_VISIT, fill=fill)
+        return start(workspace, store, scheme, cycle=workspace.cycle, at=at, kind=AssessmentKind.CHECK_VISIT, fill=fill)
 
 
 def from_page(workspace: Workspace) -> BeginWith:
@@ -142,7 +142,7 @@ def start(
     revision: int = 1,
     assessor: str = "",
     visited: str | None = None,
-    kind: Kind = Kind.VISIT,
+    kind: AssessmentKind = AssessmentKind.VISIT,
     replaces: str | None = None,
     fill: BeginWith,
 ) -> AssessmentRow:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from greenstar.assessment.answers_file import AnswersFile
-from greenstar.assessment.model import Kind, Visit
+from greenstar.assessment.model import AssessmentKind, Visit
 from greenstar.errors import MOST_PROBLEMS, BadFile, Mark, Problem
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Change
@@ -31,9 +31,9 @@ class Recording:
     without_files: bool = False
     check_visits: bool = False
 
-    def kind_of(self, file: AnswersFile) -> Kind:
+    def kind_of(self, file: AnswersFile) -> AssessmentKind:
         """Whether what a file holds is the visit, or a check visit."""
-        return Kind.CHECK_VISIT if self.check_visits or file.check_visit else Kind.VISIT
+        return AssessmentKind.CHECK_VISIT if self.check_visits or file.check_visit else AssessmentKind.VISIT
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Recorded:
 
     store: str
     cycle: str
-    kind: Kind
+    kind: AssessmentKind
     scheme: Scheme
     answers: int
     changes: tuple[Change, ...]
@@ -86,7 +86,7 @@ class Repetitions:
     def of(self, file: AnswersFile) -> Iterator[Problem]:
         """Whether a visit is the same as one before it."""
         visit, kind = file.visit, self._how.kind_of(file)
-        by = folded(visit.assessor) if kind is Kind.CHECK_VISIT else ""
+        by = folded(visit.assessor) if kind is AssessmentKind.CHECK_VISIT else ""
         cycle = folded(visit.cycle or self._workspace.cycle)
         place = file.at.value(("store", "code"))
         first = self._seen.setdefault((folded(visit.store.code), cycle, file.scheme.name, kind, by), place)

@@ -15,7 +15,7 @@ from greenstar.services.evidence.evidence import EvidenceEntry
 from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.evidence.lost import give_up_lost
 from greenstar.services.results.scorecards import stored_form
-from greenstar.services.signing.documents import UNSIGNED, Signed, sign, signer_of
+from greenstar.services.signing.documents import UNSIGNED, SigningOutcome, sign, signer_of
 from greenstar.services.visit.life_events import note_life
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -37,7 +37,7 @@ class Submission:
     seal: str
     hollow_reasons: Mapping[str, str] = field(default_factory=dict)
     lost: Sequence[EvidenceEntry] = ()
-    signed: Signed = UNSIGNED
+    signed: SigningOutcome = UNSIGNED
 
 
 def sealed(

@@ -21,7 +21,7 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import clean_line, folded
 
 
-class Step(StrEnum):
+class VisitStep(StrEnum):
     """A step, in the order in which they follow each other."""
 
     VISIT = "visit"
@@ -42,7 +42,7 @@ class Step(StrEnum):
 class StepNow:
     """A step as it stands now: what it will do, and why it is not possible (None: it is)."""
 
-    step: Step
+    step: VisitStep
     does: Phrase
     why_not: Phrase | None = None
 
@@ -53,25 +53,25 @@ def steps_now(workspace: Workspace, code: str) -> list[StepNow]:
     row, closed = current(workspace, store), closed_on(workspace, store)
     cycle = workspace.cycle
     steps = [
-        StepNow(Step.VISIT, _visiting(row, cycle), _closed(closed) if row is None else None),
-        StepNow(Step.SUBMIT, Phrase("life.does_submit"), _unless(row, cycle, Status.DRAFT)),
-        StepNow(Step.DECIDE, _deciding(workspace, row), _unless(row, cycle, Status.SUBMITTED)),
+        StepNow(VisitStep.VISIT, _visiting(row, cycle), _closed(closed) if row is None else None),
+        StepNow(VisitStep.SUBMIT, Phrase("life.does_submit"), _unless(row, cycle, Status.DRAFT)),
+        StepNow(VisitStep.DECIDE, _deciding(workspace, row), _unless(row, cycle, Status.SUBMITTED)),
         _follow_up(workspace, store),
-        StepNow(Step.REOPEN, Phrase("life.does_reopen"), _unless(row, cycle, *_SEALED)),
-        StepNow(Step.WITHDRAW, Phrase("life.does_withdraw"), _unless(row, cycle, *_COUNTING)),
-        StepNow(Step.NEXT_CYCLE, Phrase("life.does_next_cycle"), _no_next(row, cycle) or _closed(closed)),
+        StepNow(VisitStep.REOPEN, Phrase("life.does_reopen"), _unless(row, cycle, *_SEALED)),
+        StepNow(VisitStep.WITHDRAW, Phrase("life.does_withdraw"), _unless(row, cycle, *_COUNTING)),
+        StepNow(VisitStep.NEXT_CYCLE, Phrase("life.does_next_cycle"), _no_next(row, cycle) or _closed(closed)),
         _moving(workspace, row, cycle),
-        StepNow(Step.CHECK, Phrase("life.does_check"), _no_check(workspace, row, cycle) or _closed(closed)),
-        StepNow(Step.EDIT, Phrase("life.does_edit")),
-        StepNow(Step.CLOSE, Phrase("life.does_close"), _closed(closed)),
-        StepNow(Step.OPEN_AGAIN, Phrase("life.does_open_again"), None if closed else Phrase("life.is_open")),
+        StepNow(VisitStep.CHECK, Phrase("life.does_check"), _no_check(workspace, row, cycle) or _closed(closed)),
+        StepNow(VisitStep.EDIT, Phrase("life.does_edit")),
+        StepNow(VisitStep.CLOSE, Phrase("life.does_close"), _closed(closed)),
+        StepNow(VisitStep.OPEN_AGAIN, Phrase("life.does_open_again"), None if closed else Phrase("life.is_open")),
     ]
     if closed_cycle(workspace, cycle) is not None:
         steps = [_beside_a_kept_ranking(step, cycle) for step in steps]
     return sorted(steps, key=lambda step: step.why_not is not None)
 
 
-_CHANGING_A_RANKING = (Step.SUBMIT, Step.FOLLOW_UP, Step.WITHDRAW)
+_CHANGING_A_RANKING = (VisitStep.SUBMIT, VisitStep.FOLLOW_UP, VisitStep.WITHDRAW)
 
 
 def _beside_a_kept_ranking(step: StepNow, cycle: str) -> StepNow:
@@ -140,9 +140,9 @@ def _follow_up(workspace: Workspace, store: str) -> StepNow:
     try:
         count = len(open_findings(sealed_visit(workspace, store)))
     except BadInput as error:
-        return StepNow(Step.FOLLOW_UP, Phrase("life.does_follow_up"), _in_short(error))
+        return StepNow(VisitStep.FOLLOW_UP, Phrase("life.does_follow_up"), _in_short(error))
     none = Phrase("life.none_open") if not count else None
-    return StepNow(Step.FOLLOW_UP, Phrase("life.does_follow_up"), none)
+    return StepNow(VisitStep.FOLLOW_UP, Phrase("life.does_follow_up"), none)
 
 
 def _in_short(error: BadInput) -> Phrase:
@@ -172,8 +172,8 @@ def _moving(workspace: Workspace, row: AssessmentRow | None, cycle: str) -> Step
     why_not = _unless(row, cycle, Status.DRAFT)
     target = later_version(workspace, row) if row is not None and why_not is None else None
     if target is not None:
-        return StepNow(Step.MOVE, Phrase("life.does_move_to", scheme=target.name, version=target.version))
-    return StepNow(Step.MOVE, Phrase("life.does_move"), why_not or Phrase("life.no_later_version"))
+        return StepNow(VisitStep.MOVE, Phrase("life.does_move_to", scheme=target.name, version=target.version))
+    return StepNow(VisitStep.MOVE, Phrase("life.does_move"), why_not or Phrase("life.no_later_version"))
 
 
 # -- the next cycle ----------------------------------------------------------------------------------------------

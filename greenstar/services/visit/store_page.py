@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.record.canonical import canonical
 from greenstar.record.event import Change
 from greenstar.scheme.model import Scheme
@@ -37,7 +37,7 @@ def put_on_page(
 
     What a check visit found is its own. Facts are JSON texts. The changes that this makes, to be noted.
     """
-    if row.kind is Kind.CHECK_VISIT or not storage.assessments.is_of_latest_cycle(row.id):
+    if row.kind is AssessmentKind.CHECK_VISIT or not storage.assessments.is_of_latest_cycle(row.id):
         return []
     changes = []
     for name, after in facts.items():

@@ -33,7 +33,7 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
-class Written:
+class BackedUp:
     """What was backed up: how many bytes and evidence files, and the names of those that are not as they should be."""
 
     size: int
@@ -42,7 +42,7 @@ class Written:
     damaged: list[str]
 
 
-def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) -> Written:
+def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) -> BackedUp:
     """Write a backup of the database at a path, and of its evidence, to `target`, in the place of an earlier backup.
 
     `progress` is told how much of how much is done. BadInput: there is no database, or `target` is something else
@@ -73,7 +73,7 @@ def _sizes(evidence: EvidenceStore) -> dict[str, int]:
         raise StorageError("backup.cannot_read", file=folder, technical=reason_of(error)) from error
 
 
-def _write(file: IO[bytes], copy: Path, evidence: EvidenceStore, sizes: dict[str, int], step: Step) -> Written:
+def _write(file: IO[bytes], copy: Path, evidence: EvidenceStore, sizes: dict[str, int], step: Step) -> BackedUp:
     held = Manifest(
         made_at=written_time(datetime.now(UTC)),
         program=__version__,
@@ -86,7 +86,7 @@ def _write(file: IO[bytes], copy: Path, evidence: EvidenceStore, sizes: dict[str
         _add(archive, MANIFEST, [held.written()], lambda _: None)
     not_as_it_was = {*held.missing, *held.damaged}
     names = {each.sha256: clean_line(each.name) for each in named_in_file(copy) if each.sha256 in not_as_it_was}
-    return Written(held.size, len(held.evidence), *(_names(part, names) for part in (held.missing, held.damaged)))
+    return BackedUp(held.size, len(held.evidence), *(_names(part, names) for part in (held.missing, held.damaged)))
 
 
 def _check_target(target: Path) -> None:

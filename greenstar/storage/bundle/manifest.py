@@ -24,7 +24,7 @@ _MOST_BYTES = {
 }
 
 
-class Listed(NamedTuple):
+class ManifestLine(NamedTuple):
     """What the manifest says of an entry."""
 
     size: int
@@ -47,7 +47,7 @@ def named_hash(name: str) -> str | None:
     return rest[:64] if folder in ("seals", "statements", "schemes", "evidence") else None
 
 
-def manifest(database: str, entries: Mapping[str, Listed]) -> dict[str, Any]:
+def manifest(database: str, entries: Mapping[str, ManifestLine]) -> dict[str, Any]:
     """The manifest of these entries, as it is written; `database`: the id of the one that they come from."""
     return {
         "domain": DOMAIN,
@@ -57,7 +57,7 @@ def manifest(database: str, entries: Mapping[str, Listed]) -> dict[str, Any]:
     }
 
 
-def read_entries(plain: Mapping[str, Any]) -> dict[str, Listed]:
+def read_entries(plain: Mapping[str, Any]) -> dict[str, ManifestLine]:
     """The entries of a manifest, by name. ValueError: it is none."""
     entries = plain.get("entries")
     if not isinstance(plain.get("database"), str) or not isinstance(entries, list):
@@ -65,10 +65,10 @@ def read_entries(plain: Mapping[str, Any]) -> dict[str, Listed]:
     return dict(map(_read, entries))
 
 
-def _read(entry: Any) -> tuple[str, Listed]:
+def _read(entry: Any) -> tuple[str, ManifestLine]:
     match entry:
         case {"name": str(name), "bytes": int(size), "sha256": str(sha256)} if len(entry) == 3:
-            return name, Listed(size, sha256)
+            return name, ManifestLine(size, sha256)
         case _:
             raise ValueError("entry")
 

@@ -23,7 +23,7 @@ from greenstar.storage.bundle.manifest import (
     DOMAIN,
     MANIFEST,
     VERSION,
-    Listed,
+    ManifestLine,
     belongs,
     is_repeated,
     most_bytes,
@@ -83,7 +83,7 @@ class Bundle:
         if not same:
             self._refuse("manifest_otherwise")
 
-    def _matched(self, plain: Mapping[str, Any]) -> dict[str, Listed]:
+    def _matched(self, plain: Mapping[str, Any]) -> dict[str, ManifestLine]:
         """What the manifest lists, which is all that lies in the file, in the order in which it lies there."""
         try:
             if is_repeated(plain["entries"]):

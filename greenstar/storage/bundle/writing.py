@@ -9,7 +9,7 @@ from greenstar.errors import BadInput
 from greenstar.numbers import size_shown
 from greenstar.record.canonical import canonical_of_plain
 from greenstar.storage.bundle.layout import ZipEntry, central_header, ending, local_header
-from greenstar.storage.bundle.manifest import MANIFEST, MOST_ENTRIES, Listed, manifest, most_bytes
+from greenstar.storage.bundle.manifest import MANIFEST, MOST_ENTRIES, ManifestLine, manifest, most_bytes
 
 
 class BundleWriter:
@@ -18,7 +18,7 @@ class BundleWriter:
     def __init__(self, file: IO[bytes], database: str) -> None:
         self._file, self._database = file, database
         self._entries: list[ZipEntry] = []
-        self._listed: dict[str, Listed] = {}
+        self._listed: dict[str, ManifestLine] = {}
         self._end = 0
 
     def add(self, name: str, content: bytes) -> None:
@@ -39,7 +39,7 @@ class BundleWriter:
             self._listed[name] = listed
         return listed is not None
 
-    def _write(self, name: str, pieces: Iterable[bytes], sha256: str | None) -> Listed | None:
+    def _write(self, name: str, pieces: Iterable[bytes], sha256: str | None) -> ManifestLine | None:
         start, digest, crc, size, most = self._end, hashlib.sha256(), 0, 0, most_bytes(name)
         self._file.seek(start)
         self._file.write(local_header(ZipEntry(name, 0, 0, start)))
@@ -59,7 +59,7 @@ class BundleWriter:
         self._file.write(local_header(entry))
         self._entries.append(entry)
         self._end = entry.end
-        return Listed(size, digest.hexdigest())
+        return ManifestLine(size, digest.hexdigest())
 
     def close(self) -> None:
         """Write the manifest and the directory: the bundle is whole."""

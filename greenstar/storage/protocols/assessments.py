@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from greenstar.assessment.model import Kind, Status
+from greenstar.assessment.model import AssessmentKind, Status
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.stores import StoreRow
 
@@ -45,7 +45,7 @@ class AssessmentRow:
     seal: str | None = None
     representative: str = ""
     remarks: str = ""
-    kind: Kind = Kind.VISIT
+    kind: AssessmentKind = AssessmentKind.VISIT
     replaces: str | None = None
     set_aside: str | None = None
     shared: str | None = None
@@ -71,7 +71,7 @@ class Assessments(Protocol):
         assessor: str,
         visited: str,
         at: str,
-        kind: Kind = Kind.VISIT,
+        kind: AssessmentKind = AssessmentKind.VISIT,
         replaces: str | None = None,
     ) -> int:
         """A new draft of a visit to the store as it is now; its id. `scheme` is the hash, `visited` a day as text.
@@ -94,7 +94,7 @@ class Assessments(Protocol):
         The latter is a draft or withdrawn. Of one cycle, or of all; by cycle, store and scheme.
         """
 
-    def drafts(self, schemes: Iterable[str], kind: Kind | None = None) -> list[AssessmentRow]:
+    def drafts(self, schemes: Iterable[str], kind: AssessmentKind | None = None) -> list[AssessmentRow]:
         """All drafts (those of one kind) under schemes of these hashes, by store."""
 
     def scheme_names(self) -> list[str]:

@@ -8,7 +8,7 @@ from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.storage.protocols.stores import StoreRow
 
 
-class Listed(NamedTuple):
+class ListedVisits(NamedTuple):
     """Assessments by their numbers, in their order, and the hashes of their schemes in the order of these."""
 
     numbers: Sequence[int]
@@ -63,7 +63,7 @@ class CategoryFigures(NamedTuple):
 class Exports(Protocol):
     """Reading of tables as wholes."""
 
-    def listed(self, cycle: str | None, *, withdrawn: bool) -> Listed:
+    def listed(self, cycle: str | None, *, withdrawn: bool) -> ListedVisits:
         """What `Assessments.listed` lists, with or without what was withdrawn."""
 
     def assessments(self, numbers: Sequence[int]) -> list[AssessmentRow]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from greenstar.ranking.standing import Order, Standing
+from greenstar.ranking.standing import Order, StoreStanding
 from greenstar.storage.protocols import Row
 
 
@@ -35,7 +35,7 @@ class Standings(Protocol):
     def rules_of(self, cycle: str, *, drafts: bool, regions: Sequence[str] | None) -> dict[str, int]:
         """The rules by which visits of a cycle count, and how many do by each; those of closed stores too."""
 
-    def league(self, scope: Scope, *, reasons: bool = True, first: int | None = None) -> list[Standing]:
+    def league(self, scope: Scope, *, reasons: bool = True, first: int | None = None) -> list[StoreStanding]:
         """The visits, of stores that had not closed, in the order of their keys as numbers, then of `keys`.
 
         With `first` only so many. Without `reasons` no `why_not` is read, which is long.
@@ -44,7 +44,7 @@ class Standings(Protocol):
     def order(self, scope: Scope) -> Iterator[Order]:
         """The same league, one after the other and without its figures; there are no drafts in it."""
 
-    def of(self, assessments: Sequence[int]) -> list[Standing]:
+    def of(self, assessments: Sequence[int]) -> list[StoreStanding]:
         """Visits of a league without drafts by their numbers, in their order."""
 
     def visits_at(self, scope: Scope, stores: Sequence[str]) -> list[tuple[str, int]]:

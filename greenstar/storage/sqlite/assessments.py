@@ -9,7 +9,7 @@ from typing import Any
 from typing_extensions import override
 
 from greenstar.assessment.cycles import cycle_key
-from greenstar.assessment.model import Kind, Status
+from greenstar.assessment.model import AssessmentKind, Status
 from greenstar.errors import StorageError
 from greenstar.record.timestamps import read_time
 from greenstar.storage.protocols import Row
@@ -49,7 +49,7 @@ def read_assessment(row: Row) -> AssessmentRow:
     times = ("changed_at", "submitted_at", "entered_at")
     values: dict[str, Any] = {name: read_time(row[name]) if row[name] else None for name in times}
     values |= {name: date.fromisoformat(row[name]) if row[name] else None for name in ("visited", "last_day")}
-    values |= {"status": Status(row["status"]), "kind": Kind(row["kind"]), "counts": bool(row["counts"])}
+    values |= {"status": Status(row["status"]), "kind": AssessmentKind(row["kind"]), "counts": bool(row["counts"])}
     return AssessmentRow(**{**row, **values})
 
 
@@ -72,7 +72,7 @@ class AssessmentTable(Assessments):
         assessor: str,
         visited: str,
         at: str,
-        kind: Kind = Kind.VISIT,
+        kind: AssessmentKind = AssessmentKind.VISIT,
         replaces: str | None = None,
     ) -> int:
         return self._database.insert(
@@ -116,7 +116,7 @@ class AssessmentTable(Assessments):
         return [read_assessment(row) for row in self._database.rows(_LISTED, {"cycle": cycle})]
 
     @override
-    def drafts(self, schemes: Iterable[str], kind: Kind | None = None) -> list[AssessmentRow]:
+    def drafts(self, schemes: Iterable[str], kind: AssessmentKind | None = None) -> list[AssessmentRow]:
         sql = (
             f"{SELECT} WHERE assessment.status = 'draft' AND assessment.scheme IN (SELECT value FROM json_each(?)) "
             "AND assessment.kind = coalesce(?, assessment.kind) AND assessment.set_aside IS NULL "

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.assessments import AssessmentRow
-from greenstar.storage.protocols.exports import CategoryFigures, Exports, Listed, ScoredVisit
+from greenstar.storage.protocols.exports import CategoryFigures, Exports, ListedVisits, ScoredVisit
 from greenstar.storage.protocols.stores import StoreRow
 from greenstar.storage.sqlite.assessments import IN_ORDER, LISTED, SELECT, read_assessment
 from greenstar.storage.sqlite.connection import Database, batches
@@ -65,12 +65,12 @@ class ExportQueries(Exports):
         self._database = database
 
     @override
-    def listed(self, cycle: str | None, *, withdrawn: bool) -> Listed:
+    def listed(self, cycle: str | None, *, withdrawn: bool) -> ListedVisits:
         numbers, schemes = array("q"), dict[str, None]()
         for row in self._database.stream(_LISTED, {"cycle": cycle, "withdrawn": withdrawn}):
             numbers.append(row["number"])
             schemes[row["scheme"]] = None
-        return Listed(numbers, tuple(schemes))
+        return ListedVisits(numbers, tuple(schemes))
 
     @override
     def assessments(self, numbers: Sequence[int]) -> list[AssessmentRow]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from greenstar.assessment.cycles import cycle_key
-from greenstar.ranking.standing import KEY_COLUMNS, Order, Standing
+from greenstar.ranking.standing import KEY_COLUMNS, Order, StoreStanding
 from greenstar.storage.protocols import Row
 from greenstar.storage.protocols.standings import CountingVisit, Scope, Standings
 from greenstar.storage.sqlite.connection import Database, batches
@@ -137,21 +137,21 @@ class StandingQueries(Standings):
         values = {"cycle": cycle, "drafts": drafts, "regions": _names(regions)}
         return {row["rules"]: row["visits"] for row in self._database.rows(_RULES, values)}
 
-    def league(self, scope: Scope, *, reasons: bool = True, first: int | None = None) -> list[Standing]:
+    def league(self, scope: Scope, *, reasons: bool = True, first: int | None = None) -> list[StoreStanding]:
         sql = _LEAGUE.format(
             stale="visit.stale AS stale" if scope.drafts else "0",
             why_not="scorecard.why_not AS why_not" if reasons else "NULL",
             tables=_ALL if first is None or scope.drafts else _FIRST_FEW,
             limit="" if first is None else "LIMIT :first",  # not without need: it makes sorting slow
         )
-        return list(map(Standing._make, self._database.tuples(sql, {**_values(scope), "first": first})))
+        return list(map(StoreStanding._make, self._database.tuples(sql, {**_values(scope), "first": first})))
 
     def order(self, scope: Scope) -> Iterator[Order]:
         return (Order(**row) for row in self._database.stream(_ORDER_ONLY, _values(scope)))
 
-    def of(self, assessments: Sequence[int]) -> list[Standing]:
+    def of(self, assessments: Sequence[int]) -> list[StoreStanding]:
         standings = [
-            Standing._make(row)
+            StoreStanding._make(row)
             for batch in batches(assessments)
             for row in self._database.tuples(_OF, (json.dumps(list(batch)),))
         ]

@@ -10,7 +10,7 @@ from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 
 
 @dataclass(frozen=True)
-class Heading:
+class ChecklistHeading:
     """What the things below it have in common, or an empty line above that; the cursor does not stand on it."""
 
     words: Phrase | None
@@ -37,7 +37,7 @@ class InPlace:
     item: ChecklistItem
 
 
-ChecklistRow = Heading | EvidencePlace | InPlace | ChecklistItem
+ChecklistRow = ChecklistHeading | EvidencePlace | InPlace | ChecklistItem
 
 
 def arranged(
@@ -66,9 +66,9 @@ def arranged(
     return rows
 
 
-def _heading(name: str, *, first: bool) -> list[Heading]:
-    words = Heading(Phrase(f"checklist.part_{name}"))
-    return [words] if first else [Heading(None), words]
+def _heading(name: str, *, first: bool) -> list[ChecklistHeading]:
+    words = ChecklistHeading(Phrase(f"checklist.part_{name}"))
+    return [words] if first else [ChecklistHeading(None), words]
 
 
 def _part(item: ChecklistItem) -> str:

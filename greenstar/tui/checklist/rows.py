@@ -15,7 +15,7 @@ from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import cell_width
 from greenstar.tui import glyphs
-from greenstar.tui.checklist.arrangement import ChecklistRow, EvidencePlace, Heading, InPlace, arranged
+from greenstar.tui.checklist.arrangement import ChecklistHeading, ChecklistRow, EvidencePlace, InPlace, arranged
 from greenstar.tui.common.lines import both_ends, columns, shortened
 from greenstar.tui.common.rows import Rows
 
@@ -95,12 +95,14 @@ class ChecklistRows(Rows):
         index, kind, criterion = at or (0, None, "")
         same = (place for place, row in enumerate(rows) if kind is not None and _is(row, kind, criterion))
         self.show(rows, next(same, index))
-        if isinstance(self.row, Heading):
+        if isinstance(self.row, ChecklistHeading):
             self.put_cursor(self.cursor + 1)
 
     def go_first(self) -> None:
         """The cursor to the first thing."""
-        self.put_cursor(next((place for place, row in enumerate(self.rows) if not isinstance(row, Heading)), 0))
+        self.put_cursor(
+            next((place for place, row in enumerate(self.rows) if not isinstance(row, ChecklistHeading)), 0)
+        )
 
     def arrange_again(self) -> None:
         """Arrange the same things for a window of another height."""
@@ -127,14 +129,14 @@ class ChecklistRows(Rows):
     def _go(self, index: int) -> None:
         """Over a heading to what follows it; above the first one there is nothing."""
         step = 1 if index >= self.cursor or index <= 0 else -1
-        while 0 <= index < len(self.rows) and isinstance(self.rows[index], Heading):
+        while 0 <= index < len(self.rows) and isinstance(self.rows[index], ChecklistHeading):
             index += step
         super()._go(index)
 
     @override
     def on_click(self, event: Click) -> None:
         under_mouse = self.under_mouse(event)
-        if under_mouse is not None and isinstance(self.rows[under_mouse.place], Heading):
+        if under_mouse is not None and isinstance(self.rows[under_mouse.place], ChecklistHeading):
             event.prevent_default()
 
     def relabel(self, catalogue: Catalogue) -> None:
@@ -146,7 +148,7 @@ class ChecklistRows(Rows):
 
     def _draw(self, row: ChecklistRow, width: int) -> Content:
         match row:
-            case Heading():
+            case ChecklistHeading():
                 return Content.styled(self.catalogue.render(row.words) if row.words is not None else "", "bold $muted")
             case EvidencePlace():
                 return self._draw_place(row, width)

@@ -10,7 +10,7 @@ from textual.events import ScreenResume
 from textual.widget import Widget
 from typing_extensions import override
 
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import ENTER, LEAVE, NEEDS, Command, screen_commands
@@ -259,7 +259,7 @@ class ChecklistScreen(VisitScreen):
         if self.visit.read_only:
             self.host.notify(Phrase("tui.is_read_only"))
             return
-        if self.visit.assessment.kind is Kind.CHECK_VISIT:
+        if self.visit.assessment.kind is AssessmentKind.CHECK_VISIT:
             self.host.notify(Phrase("life.check_stays"))
             return
         blocking = [item.criterion for item in self.left if item.blocks]

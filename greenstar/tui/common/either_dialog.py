@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.tui.common.dialog import Dialog
-from greenstar.tui.common.options import Choice, OptionField
+from greenstar.tui.common.options import OptionField, ShownOption
 from greenstar.tui.common.text import Words
 
 
@@ -46,7 +46,7 @@ class EitherDialog(Dialog[bool]):
     def relabel(self) -> None:
         words = self._words(self.catalogue)
         self.question.say(words.question)
-        choices = [Choice(True, words.first), Choice(False, words.second)]
+        choices = [ShownOption(True, words.first), ShownOption(False, words.second)]
         self.options.fill(choices, None, several=False, beside=False)
         self.keys.say(words.keys)
 

@@ -25,7 +25,7 @@ _GAP = 2  # cells between buttons
 
 
 @dataclass(frozen=True)
-class Choice:
+class ShownOption:
     """An option as it is shown; `value` is None for the line "none of these".
 
     `key` picks it, and so do the characters of `also`, which an input method writes.
@@ -79,20 +79,20 @@ class OptionField(KeptLines, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self.choices: list[Choice] = []
+        self.choices: list[ShownOption] = []
         self.answer: Answer | None = None
         self.several = False
         self.beside = False
         self.locked = False
 
-    def fill(self, choices: list[Choice], answer: Answer | None, *, several: bool, beside: bool) -> None:
+    def fill(self, choices: list[ShownOption], answer: Answer | None, *, several: bool, beside: bool) -> None:
         """Show the options of a question, and what is answered."""
         self.choices, self.answer, self.several, self.beside = choices, answer, several, beside
         self.set_class(beside, "-beside")
         self.set_reactive(OptionField.at, self._answered_at())
         self.refresh(layout=True)
 
-    def relabel(self, choices: list[Choice]) -> None:
+    def relabel(self, choices: list[ShownOption]) -> None:
         """The same options in another language; the cursor and what is picked stay."""
         self.choices = choices
         self.refresh(layout=True)
@@ -105,7 +105,7 @@ class OptionField(KeptLines, can_focus=True):
     def _answered_at(self) -> int | None:
         return next((index for index, choice in enumerate(self.choices) if self._picked(choice)), None)
 
-    def _picked(self, choice: Choice) -> bool:
+    def _picked(self, choice: ShownOption) -> bool:
         if isinstance(self.answer, tuple):
             return choice.value in self.answer if choice.value is not None else not self.answer
         return choice.value is not None and self.answer == choice.value
@@ -132,7 +132,7 @@ class OptionField(KeptLines, can_focus=True):
             return [self._line()]
         return [line for index, choice in enumerate(self.choices) for line in self._lines_of(index, choice, width)]
 
-    def _lines_of(self, index: int, choice: Choice, width: int) -> list[Content]:
+    def _lines_of(self, index: int, choice: ShownOption, width: int) -> list[Content]:
         head = self._head(index, choice)
         tail = Content.styled(choice.points, "$faint")
         room = max(8, width - head.cell_length - tail.cell_length - 1)
@@ -154,7 +154,7 @@ class OptionField(KeptLines, can_focus=True):
             parts.append(words.stylize_before(ground).stylize(Style.from_meta({"option": index})))
         return Content(" " * _GAP).join(parts)
 
-    def _head(self, index: int, choice: Choice) -> Content:
+    def _head(self, index: int, choice: ShownOption) -> Content:
         here = self.has_focus and self.at == index
         picked = self._picked(choice)
         if self.several and choice.value is not None:

@@ -27,7 +27,7 @@ _NO_GATES = Gates(None, {})
 
 
 @dataclass(frozen=True)
-class Score:
+class ShownScore:
     """A scorecard with all that its lines tell. `sealed`: nothing can be earned any more."""
 
     scheme: Scheme
@@ -38,17 +38,17 @@ class Score:
     sealed: bool = False
 
 
-def score_of(scheme: Scheme, card: Scorecard, previous: Previous | None = None, *, sealed: bool = False) -> Score:
+def score_of(scheme: Scheme, card: Scorecard, previous: Previous | None = None, *, sealed: bool = False) -> ShownScore:
     """A score, against the gates of the next level."""
     following = card.next_level
     gates = gates_of(scheme, card, following.id) if following is not None else _NO_GATES
-    return Score(scheme, card, summary(scheme, card), gates, previous, sealed)
+    return ShownScore(scheme, card, summary(scheme, card), gates, previous, sealed)
 
 
 # -- the total ---------------------------------------------------------------------------------------------------
 
 
-def total_lines(score: Score, catalogue: Catalogue, width: int) -> Iterator[Content]:
+def total_lines(score: ShownScore, catalogue: Catalogue, width: int) -> Iterator[Content]:
     """Points and level; the total as a line with the next level's tick; and what is still possible."""
     yield points_and_level(score, catalogue, width)
     if score.scheme.levels:
@@ -57,7 +57,7 @@ def total_lines(score: Score, catalogue: Catalogue, width: int) -> Iterator[Cont
         yield from possible_line(score, catalogue, width)
 
 
-def points_and_level(score: Score, catalogue: Catalogue, width: int) -> Content:
+def points_and_level(score: ShownScore, catalogue: Catalogue, width: int) -> Content:
     """The points of what there is to earn at the left; at the right the level, where the scheme has any."""
     scheme, result = score.scheme, score.result
     of_all = catalogue.say("visit.of_available", available=result.available.text)
@@ -69,13 +69,13 @@ def points_and_level(score: Score, catalogue: Catalogue, width: int) -> Content:
     return both_ends(points, Content.assemble(stars, "  ", words) if stars.plain != words.plain else words, width)
 
 
-def share_of(score: Score) -> float:
+def share_of(score: ShownScore) -> float:
     """The total as a share of what there is to earn."""
     total, available = score.result.total.value, score.result.available.value
     return float(total / available) if total is not None and available else 0.0
 
 
-def possible_line(score: Score, catalogue: Catalogue, width: int) -> Iterator[Content]:
+def possible_line(score: ShownScore, catalogue: Catalogue, width: int) -> Iterator[Content]:
     """Which level and how many points are still possible, where that can still change."""
     result = score.result
     if score.sealed or (result.complete and result.best.level == result.now.level):
@@ -89,7 +89,7 @@ def possible_line(score: Score, catalogue: Catalogue, width: int) -> Iterator[Co
 # -- the categories ----------------------------------------------------------------------------------------------
 
 
-def group_lines(score: Score, catalogue: Catalogue, width: int) -> Iterator[Content]:
+def group_lines(score: ShownScore, catalogue: Catalogue, width: int) -> Iterator[Content]:
     """A line for each category."""
     groups = score.result.groups
     ids = max((cell_width(group.id) for group in groups), default=0)
@@ -100,7 +100,9 @@ def group_lines(score: Score, catalogue: Catalogue, width: int) -> Iterator[Cont
         yield _group_line(score, group, catalogue, width, columns)
 
 
-def _group_line(score: Score, group: GroupView, catalogue: Catalogue, width: int, names: tuple[int, int]) -> Content:
+def _group_line(
+    score: ShownScore, group: GroupView, catalogue: Catalogue, width: int, names: tuple[int, int]
+) -> Content:
     """A category: its share against its gate, in figures, and how far it moved since the last cycle.
 
     `names`: cells for its id, and for its title (0: no title).
@@ -128,7 +130,7 @@ def _group_line(score: Score, group: GroupView, catalogue: Catalogue, width: int
     return Content.assemble(name, " ", line, " ", columns(parts, gap=0))
 
 
-def below_gate(score: Score, group: GroupView) -> bool:
+def below_gate(score: ShownScore, group: GroupView) -> bool:
     """Whether a category fails: it is below its gate, and nothing in it is open."""
     gate = score.gates.groups.get(group.id)
     return (

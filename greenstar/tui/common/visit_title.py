@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.visit.visit import OpenVisit
@@ -15,7 +15,7 @@ from greenstar.tui.saving import Saving
 def visit_title(visit: OpenVisit, right: Piece, width: int, catalogue: Catalogue) -> Content:
     """Store, cycle and status beside what stands at the right; the store's name gives way."""
     status = catalogue.say(f"tui.status_{visit.assessment.status}")
-    if visit.assessment.kind is Kind.CHECK_VISIT:
+    if visit.assessment.kind is AssessmentKind.CHECK_VISIT:
         status = catalogue.say("tui.status_check")
     code = Content.assemble(glyphs.STAR.content, " ", (visit.visit.store.code, "bold $primary"), " ")
     when = Content.styled(f"   {visit.visit.cycle} {glyphs.DOT.mark} {status}", "$muted")

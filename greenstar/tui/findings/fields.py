@@ -18,7 +18,7 @@ from greenstar.scheme.severities import SEVERITIES
 from greenstar.services.findings.form import FIELDS, first_to_fill, refusal, remark
 from greenstar.tui import glyphs
 from greenstar.tui.common.long_text import LongText, Out, ShortText
-from greenstar.tui.common.options import Choice, OptionField
+from greenstar.tui.common.options import OptionField, ShownOption
 from greenstar.tui.common.text import Line, Words
 
 _LONG, _SHORT = ("text", "action"), ("owner", "due", "closed")
@@ -131,7 +131,7 @@ class FindingFields(Vertical):
             return
         say = self._catalogue.say
         choices = [
-            Choice(name, f"{glyphs.OF_SEVERITY[name].mark} {say(f'tui.severity_{name}')}", key=str(index))
+            ShownOption(name, f"{glyphs.OF_SEVERITY[name].mark} {say(f'tui.severity_{name}')}", key=str(index))
             for index, name in enumerate(SEVERITIES, 1)
         ]
         beside = self.app.size.width >= _WIDE

@@ -10,7 +10,7 @@ from greenstar.services.agreement.agreement import PlacesAlike
 from greenstar.services.results.ranking import ranked_cycles
 from greenstar.services.workspace import Workspace
 from greenstar.tui.results.ranking_filter import RankingFilter
-from greenstar.tui.results.ranking_lines import Said, range_phrase
+from greenstar.tui.results.ranking_lines import PlaceRemarks, range_phrase
 from greenstar.tui.results.ranking_movement import Movements
 
 
@@ -31,9 +31,9 @@ class KnownRanking:
         """Tell which places cannot be told apart."""
         self._alike = alike
 
-    def said_of(self, store: RankedStore) -> Said:
+    def said_of(self, store: RankedStore) -> PlaceRemarks:
         """What is known of a store's place."""
-        return Said(
+        return PlaceRemarks(
             alike_phrase(self._alike, store.store), range_phrase(self._ranges, store), self._movements.phrase(store)
         )
 

@@ -207,7 +207,7 @@ def _candidate(store: RankedStore, width: int, catalogue: Catalogue) -> Content:
 
 
 @dataclass(frozen=True)
-class Said:
+class PlaceRemarks:
     """What is worked out beside a ranking of a store's place, where it is known.
 
     `alike`: which places its own cannot be told apart from; `range`: which places other weights give it; `moved`: how
@@ -239,7 +239,7 @@ def _head(store: RankedStore, place: str, catalogue: Catalogue, width: int) -> C
 
 
 def reason_lines(
-    store: RankedStore, ranking: RankingView, catalogue: Catalogue, size: tuple[int, int], said: Said
+    store: RankedStore, ranking: RankingView, catalogue: Catalogue, size: tuple[int, int], said: PlaceRemarks
 ) -> list[Content]:
     """The store under the cursor in full: where it stands, what it lacks, and what decided a tie; in so many lines.
 

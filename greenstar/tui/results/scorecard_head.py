@@ -21,7 +21,7 @@ from greenstar.tui.common import wording
 from greenstar.tui.common.drawing import ruler, sparkline
 from greenstar.tui.common.lines import beside, both_ends, wrapped
 from greenstar.tui.common.score_lines import (
-    Score,
+    ShownScore,
     end_lines,
     group_lines,
     next_lines,
@@ -58,7 +58,7 @@ class ScorecardHead:
     way: WayAhead | None = None
 
     @property
-    def score(self) -> Score:
+    def score(self) -> ShownScore:
         """The score, against the gates of the next level, or of the highest where that is reached."""
         visit = self.visit
         score = score_of(visit.scheme, visit.scorecard, visit.previous, sealed=visit.read_only)
@@ -107,7 +107,7 @@ class ScorecardHead:
 
     # -- the parts
 
-    def total(self, score: Score) -> Iterator[Content]:
+    def total(self, score: ShownScore) -> Iterator[Content]:
         """Points and level, and the total on a line with the edges of the levels."""
         yield points_and_level(score, self.catalogue, self.width)
         if score.scheme.levels:
@@ -117,7 +117,7 @@ class ScorecardHead:
             yield from ruler(steps, self.width, share=share_of(score))
             yield from possible_line(score, self.catalogue, self.width)
 
-    def categories(self, score: Score, width: int) -> Iterator[Content]:
+    def categories(self, score: ShownScore, width: int) -> Iterator[Content]:
         """A line for each category; with its course, where there are cycles enough to see one."""
         cycles = len(self.course.cycles)
         lines = list(group_lines(score, self.catalogue, width - (cycles + 2 if cycles else 0)))
@@ -130,7 +130,7 @@ class ScorecardHead:
             first, last = self.course.cycles[0], self.course.cycles[-1]
             yield Content.styled(self.catalogue.say("scorecard.course", first=first, last=last), "$faint")
 
-    def _next(self, score: Score, width: int) -> Iterator[Content]:
+    def _next(self, score: ShownScore, width: int) -> Iterator[Content]:
         """What the next level needs; where the highest is reached, what a lighthouse store does."""
         scheme, card = score.scheme, score.card
         yield from next_lines(scheme, score.result.next_level, self.catalogue, width, sealed=score.sealed)

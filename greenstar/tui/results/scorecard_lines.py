@@ -38,13 +38,13 @@ class CategoryLine:
 
 
 @dataclass(frozen=True)
-class CriterionLine:
+class ScoredCriterion:
     """A criterion, with its points."""
 
     criterion: str
 
 
-ScorecardLine = ScorecardText | CategoryLine | CriterionLine
+ScorecardLine = ScorecardText | CategoryLine | ScoredCriterion
 
 
 class ScorecardLines:
@@ -68,7 +68,7 @@ class ScorecardLines:
         for child in group.groups:
             yield from self._group(child, depth + 1)
         for criterion in self.visit.scheme.groups[group.id].criteria:
-            yield CriterionLine(criterion.id)
+            yield ScoredCriterion(criterion.id)
             score = self.visit.scorecard.criteria[criterion.id]
             why = self.catalogue.render(criterion_result(self.visit.scheme, score).reason)
             yield from _wrapped(why, self.width, _REASON, "$faint", criterion.id)
@@ -110,7 +110,7 @@ class ScorecardLines:
             cells.insert(1, (since(self.visit.scheme, self.visit.scorecard, group, previous), -5))
         return both_ends(left, Content.assemble(bar, columns(cells, 1)), width)
 
-    def _draw_criterion(self, row: CriterionLine, width: int) -> Content:
+    def _draw_criterion(self, row: ScoredCriterion, width: int) -> Content:
         result = criterion_result(self.visit.scheme, self.visit.scorecard.criteria[row.criterion])
         glyph = glyphs.of_outcome(result.outcome, prerequisite=result.prerequisite)
         fold = glyphs.OPENED.mark if row.criterion in self.unfolded else glyphs.CLOSED.mark

@@ -25,7 +25,7 @@ from greenstar.tui.common.text import Line
 from greenstar.tui.results.reading_rows import ReadingRows
 from greenstar.tui.results.result_screen import ResultScreen
 from greenstar.tui.results.scorecard_head import ScorecardHead, visit_course
-from greenstar.tui.results.scorecard_lines import CriterionLine, ScorecardLine, ScorecardLines, ScorecardText
+from greenstar.tui.results.scorecard_lines import ScorecardLine, ScorecardLines, ScorecardText, ScoredCriterion
 from greenstar.tui.results.scorecard_peers import read_peers
 
 
@@ -86,7 +86,7 @@ class ScorecardScreen(ResultScreen):
     def _know_peers(self, event: PeersRead) -> None:
         self.peers = event.peers
         row = self.query_one(Rows).row
-        self.lay_out(row if isinstance(row, CriterionLine) else None)
+        self.lay_out(row if isinstance(row, ScoredCriterion) else None)
 
     @on(Rows.Measured)
     def _measured(self) -> None:
@@ -142,7 +142,7 @@ class ScorecardScreen(ResultScreen):
         criterion = self._criterion()
         if criterion is not None:
             self.unfolded ^= {criterion}
-            self.lay_out(CriterionLine(criterion))
+            self.lay_out(ScoredCriterion(criterion))
             rows = self.query_one(ReadingRows)
             last = max(place for place, row in enumerate(rows.rows) if getattr(row, "criterion", None) == criterion)
             self.call_after_refresh(rows.reveal, last)
@@ -150,7 +150,7 @@ class ScorecardScreen(ResultScreen):
     def _criterion(self) -> str | None:
         """The criterion that the line at the cursor speaks of."""
         row = self.query_one(Rows).row
-        return row.criterion if isinstance(row, CriterionLine | ScorecardText) else None
+        return row.criterion if isinstance(row, ScoredCriterion | ScorecardText) else None
 
     def do_on(self) -> None:
         """To the criterion under the cursor, in the visit."""

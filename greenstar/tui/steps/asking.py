@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from greenstar.assessment.model import Kind
+from greenstar.assessment.model import AssessmentKind
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
@@ -44,7 +44,7 @@ def write_comparison_report(screen: GreenScreen, workspace: Workspace, visits: t
 
 def has_steps(visit: OpenVisit) -> bool:
     """Whether steps are taken with a visit: a check visit is neither submitted nor decided."""
-    return visit.assessment.kind is not Kind.CHECK_VISIT
+    return visit.assessment.kind is not AssessmentKind.CHECK_VISIT
 
 
 def ask_step(screen: GreenScreen, visit: OpenVisit, after: Callable[[], object]) -> None:

@@ -23,7 +23,7 @@ from greenstar.services.visit import lifecycle
 from greenstar.services.visit.lifecycle import Decision, Reopening, Withdrawal
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.steps import (
-    Step,
+    VisitStep,
     begin_cycle,
     cycle_to_come,
     deciding,
@@ -228,7 +228,7 @@ def follow_up_form(workspace: Workspace, code: str, findings: Sequence[FindingEn
 # -- what was done -----------------------------------------------------------------------------------------------
 
 
-def told(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
+def told(workspace: Workspace, code: str, step: VisitStep, result: Any) -> Phrase:
     """What was done; which lost files count as not verified by it; and that a signature is missing that is due."""
     done = _done(workspace, code, step, result)
     match result:
@@ -240,7 +240,7 @@ def told(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
             return done
 
 
-def _done(workspace: Workspace, code: str, step: Step, result: Any) -> Phrase:
+def _done(workspace: Workspace, code: str, step: VisitStep, result: Any) -> Phrase:
     match result:
         case Decision(certificate=None):
             return Phrase("life.decided_without" if result.levels else "life.decided", store=code)

@@ -11,7 +11,7 @@ from greenstar.services.findings.findings import FindingEntry, by_urgency
 from greenstar.services.findings.follow_up import open_findings, sealed_visit
 from greenstar.services.visit.moving import move, plan
 from greenstar.services.visit.opening import begin_check_visit, current, visit_there
-from greenstar.services.visit.steps import Step, later_version, steps_now
+from greenstar.services.visit.steps import VisitStep, later_version, steps_now
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -45,16 +45,16 @@ class Steps:
     def _chosen(self, chosen: str | None) -> None:
         if chosen is None:
             return
-        match Step(chosen):
-            case Step.VISIT:
+        match VisitStep(chosen):
+            case VisitStep.VISIT:
                 self._host.when_saved(lambda: self._host.show_visit(self._code))
-            case Step.SUBMIT:
+            case VisitStep.SUBMIT:
                 self._host.when_saved(self._submit)
-            case Step.FOLLOW_UP:
+            case VisitStep.FOLLOW_UP:
                 self._ask_finding()
-            case Step.MOVE:
+            case VisitStep.MOVE:
                 self._ask_move()
-            case Step.CHECK:
+            case VisitStep.CHECK:
                 self._host.go_on(self._screen, self._check)
             case step:
                 self._fill_in(step, self._form(step))
@@ -65,20 +65,20 @@ class Steps:
         if visit is not None and visit.assessment.status is Status.DRAFT:
             self._host.show(routes.CHECKLIST, visit)
 
-    def _form(self, step: Step) -> Form:
+    def _form(self, step: VisitStep) -> Form:
         workspace, code = self._workspace, self._code
         match step:
-            case Step.EDIT:
+            case VisitStep.EDIT:
                 return forms.edit_form(workspace, code)
-            case Step.CLOSE:
+            case VisitStep.CLOSE:
                 return forms.close_form(workspace, code)
-            case Step.OPEN_AGAIN:
+            case VisitStep.OPEN_AGAIN:
                 return forms.open_again_form(code)
-            case Step.NEXT_CYCLE:
+            case VisitStep.NEXT_CYCLE:
                 return forms.next_cycle_form(workspace, code)
-            case Step.DECIDE:
+            case VisitStep.DECIDE:
                 return forms.decide_form(workspace, code)
-            case Step.WITHDRAW:
+            case VisitStep.WITHDRAW:
                 return forms.withdraw_form(workspace, code)
             case _:
                 return forms.reopen_form(workspace, code)
@@ -104,7 +104,7 @@ class Steps:
     def follow_up(self, cycle: str, findings: Sequence[FindingEntry]) -> None:
         """Ask for the proof that these findings of the sealed visit of a cycle are closed by."""
         form = forms.follow_up_form(self._workspace.in_cycle(cycle), self._code, findings)
-        self._fill_in(Step.FOLLOW_UP, form)
+        self._fill_in(VisitStep.FOLLOW_UP, form)
 
     # -- a check visit
 
@@ -148,10 +148,10 @@ class Steps:
 
     # -- doing it
 
-    def _fill_in(self, step: Step, form: Form) -> None:
+    def _fill_in(self, step: VisitStep, form: Form) -> None:
         def done(told: Done | None) -> None:
             if told is not None:
-                if step is Step.NEXT_CYCLE:
+                if step is VisitStep.NEXT_CYCLE:
                     self._workspace.go_on_in(told.result.cycle)
                 self._after()
                 self._host.notify(forms.told(self._workspace, self._code, step, told.result))

@@ -12,7 +12,7 @@ from greenstar.keys import STEPS
 from greenstar.services.findings.findings import FindingEntry
 from greenstar.services.findings.follow_up import open_findings
 from greenstar.services.stores.due import DueEntry, due_entries, next_due
-from greenstar.services.visit.steps import Step, steps_now
+from greenstar.services.visit.steps import VisitStep, steps_now
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs
@@ -21,7 +21,11 @@ from greenstar.tui.common.finding_text import in_full
 from greenstar.tui.common.lines import both_ends, packed, wrapped
 from greenstar.tui.stores.store_rows import due_subject, due_words
 
-_NOT_TOLD = (Step.VISIT, Step.EDIT, Step.CLOSE)  # as good as always possible, so they say nothing of this store
+_NOT_TOLD = (
+    VisitStep.VISIT,
+    VisitStep.EDIT,
+    VisitStep.CLOSE,
+)  # as good as always possible, so they say nothing of this store
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class WhatIsNext:
 
     due: DueEntry | None
     findings: tuple[tuple[OpenVisit, FindingEntry], ...]
-    steps: tuple[Step, ...]
+    steps: tuple[VisitStep, ...]
     today: date
 
     def lines(self, catalogue: Catalogue, width: int) -> Iterator[Content]:

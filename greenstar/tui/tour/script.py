@@ -12,13 +12,13 @@ class Typed(str):
     __slots__ = ()
 
 
-class Said(str):
+class TranslatedText(str):
     """A text that is typed in the language of whoever watches: `tour.types_NAME`."""
 
     __slots__ = ()
 
 
-Press = Command | Typed | Said | str
+Press = Command | Typed | TranslatedText | str
 """A command, by whatever key it has; a text; or else a key by its name (`enter`, `down`)."""
 
 
@@ -39,9 +39,9 @@ STEPS = (
     TourStep("calculates", (Typed("4750*2"), "enter")),
     TourStep("measures", (Typed("250"),), ("enter",)),
     TourStep("records", (Typed("1100"),)),
-    TourStep("notes", (NOTE, Said("note")), (BACK,)),
+    TourStep("notes", (NOTE, TranslatedText("note")), (BACK,)),
     TourStep("undoes", (UNDO,)),
-    TourStep("finds", (FIND, Said("search")), (BACK,)),
+    TourStep("finds", (FIND, TranslatedText("search")), (BACK,)),
     TourStep("speaks", (LANGUAGE,), (LANGUAGE,)),
     TourStep("leaves", (LEAVE,), (BACK,)),
     TourStep("needs", (NEEDS,), (BACK,)),

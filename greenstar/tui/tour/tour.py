@@ -21,7 +21,7 @@ from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.tour.caption import Caption
-from greenstar.tui.tour.script import STEPS, Press, Said, TourStep, Typed
+from greenstar.tui.tour.script import STEPS, Press, TourStep, TranslatedText, Typed
 
 PAUSE, ON, LEAVE, STAY = "space", "right", "escape", "enter"
 _CAPS = 5  # so many of the keys that were pressed are shown
@@ -105,8 +105,8 @@ class Tour:
         if isinstance(press, Command):
             self._pressed.append(host.keymap.pressed[press.name])
             yield from host.keymap.keys_of(press)[0].split(" ")
-        elif isinstance(press, Typed | Said):
-            text = host.catalogue.say(f"tour.types_{press}") if isinstance(press, Said) else press
+        elif isinstance(press, Typed | TranslatedText):
+            text = host.catalogue.say(f"tour.types_{press}") if isinstance(press, TranslatedText) else press
             self._pressed.append(text)
             yield from text
         else:

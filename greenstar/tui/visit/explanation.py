@@ -8,7 +8,7 @@ from greenstar.tui import glyphs
 from greenstar.tui.common.text import Words
 
 
-class Explanation:
+class ExplanationTexts:
     """Two texts, wherever on the page they stand."""
 
     def __init__(self) -> None:

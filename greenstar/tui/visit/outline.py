@@ -18,7 +18,14 @@ from greenstar.tui.common.lines import wrapped
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.visit.outline_filter import ALL, OutlineFilter
-from greenstar.tui.visit.outline_lines import Heading, Leaf, OutlineRow, Said, heading_line, leaf_line
+from greenstar.tui.visit.outline_lines import (
+    OutlineHeading,
+    OutlineLeaf,
+    OutlineRow,
+    OutlineText,
+    heading_line,
+    leaf_line,
+)
 
 _HIGH, _AROUND = 48, 5  # lines: from here more than one place is open; of the window that the tree does not have
 
@@ -92,7 +99,7 @@ class Outline(Rows):
         """Show only the criteria that a filter lets through, unfolded; None: all of them again."""
         self.outline_filter.name = name or ALL
         self._unfold()
-        self._lay_out(Leaf(self.current))
+        self._lay_out(OutlineLeaf(self.current))
         self._say_title()
 
     def show_marks(
@@ -131,13 +138,13 @@ class Outline(Rows):
     def _follow(self, changed: set[str]) -> None:
         """Draw anew what says otherwise about criteria that changed; all of it where the filter shows others now."""
         if self.outline_filter.on and self.outline_filter.of(self.groups()) != self._shown:
-            self._lay_out(Leaf(self.current))
+            self._lay_out(OutlineLeaf(self.current))
         elif changed:
             groups = self.groups()
             for index, row in enumerate(self.rows):
-                if isinstance(row, Said):
+                if isinstance(row, OutlineText):
                     continue
-                criteria = (row.criterion,) if isinstance(row, Leaf) else groups[row.key]
+                criteria = (row.criterion,) if isinstance(row, OutlineLeaf) else groups[row.key]
                 if not changed.isdisjoint(criteria):
                     self.touch_row(index)
         self._say_title()
@@ -165,7 +172,7 @@ class Outline(Rows):
         if other_words or before is not card:
             self._lines.clear()
         if other_words and self.outline_filter.on and not self._shown:
-            self._lay_out(Leaf(self.current))
+            self._lay_out(OutlineLeaf(self.current))
         elif other_words:
             self.refresh()
         if before is None or before is card:
@@ -180,7 +187,7 @@ class Outline(Rows):
             self._opened = self._with_those_that_fit(new)
         self._opened.add(new)
         self.current = criterion
-        self._lay_out(Leaf(criterion))
+        self._lay_out(OutlineLeaf(criterion))
 
     def switch_order(self) -> None:
         """By place, or by category."""
@@ -188,34 +195,36 @@ class Outline(Rows):
             self.by_place = not self.by_place
             self._lines.clear()
             self._unfold()
-            self._lay_out(Leaf(self.current))
+            self._lay_out(OutlineLeaf(self.current))
             self._say_title()
 
     def _lay_out(self, at: OutlineRow) -> None:
         rows: list[OutlineRow] = []
         self._shown = self.outline_filter.of(self.groups())
         for key, criteria in self._shown.items():
-            rows.append(Heading(key))
+            rows.append(OutlineHeading(key))
             if key in self._opened:
-                rows += [Leaf(criterion) for criterion in criteria]
+                rows += [OutlineLeaf(criterion) for criterion in criteria]
         if not rows and self.catalogue is not None:
             lines = wrapped(self.catalogue.say("navigation.filter_empty"), self.row_width)
-            rows += [Said(line.plain) for line in lines]
+            rows += [OutlineText(line.plain) for line in lines]
         self.show(rows, rows.index(at) if at in rows else self._before(rows))
 
     def _before(self, rows: list[OutlineRow]) -> int:
         """The last row before the current criterion, which is not among them."""
         order = self.order()
         passed = order[: order.index(self.current)] if self.current in order else []
-        return max((at for at, row in enumerate(rows) if isinstance(row, Leaf) and row.criterion in passed), default=0)
+        return max(
+            (at for at, row in enumerate(rows) if isinstance(row, OutlineLeaf) and row.criterion in passed), default=0
+        )
 
     def on_resize(self) -> None:
         """The sentence that nothing is to be shown breaks elsewhere in another width."""
         if self.outline_filter.on and not self._shown:
-            self._lay_out(Leaf(self.current))
+            self._lay_out(OutlineLeaf(self.current))
 
     def _draw(self, row: OutlineRow, width: int) -> Content:
-        stands_out = row.key in self._opened if isinstance(row, Heading) else row == Leaf(self.current)
+        stands_out = row.key in self._opened if isinstance(row, OutlineHeading) else row == OutlineLeaf(self.current)
         key = (row, width, stands_out)
         line = self._lines.get(key)
         if line is None:
@@ -223,12 +232,12 @@ class Outline(Rows):
         return line
 
     def _line(self, row: OutlineRow, width: int, *, stands_out: bool) -> Content:
-        if isinstance(row, Said):
+        if isinstance(row, OutlineText):
             return Content.styled(row.words, "$muted")
         card, catalogue = self.outline_filter.card, self.catalogue
         if card is None or catalogue is None:
             return Content("")
-        if isinstance(row, Leaf):
+        if isinstance(row, OutlineLeaf):
             return leaf_line(self.outline_filter, catalogue, row.criterion, width, here=stands_out)
         title = self.title_of(row.key)
         words = title.in_(catalogue.language) if title is not None else catalogue.say("tui.nowhere")
@@ -240,12 +249,12 @@ class Outline(Rows):
     def action_fold(self, close: bool | None = None) -> None:
         """Open or close the heading under the cursor, or the one above it."""
         row = self.row
-        if isinstance(row, Leaf):
+        if isinstance(row, OutlineLeaf):
             if close is not True:
                 self.action_choose()
                 return
-            row = Heading(self.heading_of(row.criterion))
-        if not isinstance(row, Heading):
+            row = OutlineHeading(self.heading_of(row.criterion))
+        if not isinstance(row, OutlineHeading):
             return
         if close is None:
             close = row.key in self._opened
@@ -255,7 +264,7 @@ class Outline(Rows):
     def on_rows_moved(self, event: Rows.Moved) -> None:
         """The criterion under the cursor is shown beside the tree."""
         event.stop()
-        if isinstance(event.row, Leaf):
+        if isinstance(event.row, OutlineLeaf):
             self.current = event.row.criterion
             self.refresh()
             self.post_message(self.Wanted(event.row.criterion, enter=False))
@@ -263,7 +272,7 @@ class Outline(Rows):
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Enter or a click: into the criterion, or open the heading."""
         event.stop()
-        if isinstance(event.row, Leaf):
+        if isinstance(event.row, OutlineLeaf):
             self.post_message(self.Wanted(event.row.criterion, enter=True))
         else:
             self.action_fold()

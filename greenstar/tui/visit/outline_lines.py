@@ -19,27 +19,27 @@ _COUNT = 5  # cells of `12/15`
 
 
 @dataclass(frozen=True)
-class Heading:
+class OutlineHeading:
     """A place or category."""
 
     key: str
 
 
 @dataclass(frozen=True)
-class Leaf:
+class OutlineLeaf:
     """A criterion."""
 
     criterion: str
 
 
 @dataclass(frozen=True)
-class Said:
+class OutlineText:
     """A line that says something."""
 
     words: str
 
 
-OutlineRow = Heading | Leaf | Said
+OutlineRow = OutlineHeading | OutlineLeaf | OutlineText
 
 
 def heading_line(words: str, progress: tuple[int, int], width: int, *, opened: bool) -> Content:

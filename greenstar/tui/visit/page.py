@@ -18,7 +18,7 @@ from greenstar.tui.common.lines import both_ends
 from greenstar.tui.common.panel import Frame, PanelWords
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.visit.evidence_and_findings import EvidenceAndFindings
-from greenstar.tui.visit.explanation import Explanation, labelled
+from greenstar.tui.visit.explanation import ExplanationTexts, labelled
 from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_field import QuestionField
@@ -65,7 +65,7 @@ class Page(Vertical, Frame):
         self.evidence_and_findings = EvidenceAndFindings()
         self.note = NoteField()
         self._note_waits = Words(id="note-waits")
-        self._below, self._beside = Explanation(), Explanation()
+        self._below, self._beside = ExplanationTexts(), ExplanationTexts()
         self.result = Line(id="result")
         self.paper = _Paper(
             self._title,

@@ -11,7 +11,7 @@ from greenstar.assessment.model import Answer
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.document import Option, Question
-from greenstar.tui.common.options import Choice
+from greenstar.tui.common.options import ShownOption
 
 _NONE_OF_THESE = "0"
 _KEYS = f"123456789{_NONE_OF_THESE}{ascii_lowercase}"  # of the options, in their order; the rest have the arrows
@@ -54,20 +54,20 @@ class QuestionView:
         """The same question, with why what is half typed is refused."""
         return replace(self, trouble=trouble)
 
-    def choices(self, catalogue: Catalogue) -> list[Choice]:
+    def choices(self, catalogue: Catalogue) -> list[ShownOption]:
         """What there is to pick from, each with its key."""
         if not self.options:
             return [
-                Choice(True, catalogue.say("words.yes"), key=catalogue.say("tui.yes_key"), also="是"),
-                Choice(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key"), also="否"),
+                ShownOption(True, catalogue.say("words.yes"), key=catalogue.say("tui.yes_key"), also="是"),
+                ShownOption(False, catalogue.say("words.no"), key=catalogue.say("tui.no_key"), also="否"),
             ]
         choices = []
         keys = iter(_KEYS.replace(_NONE_OF_THESE, "") if self.type.several else _KEYS)
         for name, option in self.options.items():
             earns = "" if option.points is None else catalogue.say("tui.option_points", points=option.points)
-            choices.append(Choice(name, option.label.in_(catalogue.language), earns, next(keys, "")))
+            choices.append(ShownOption(name, option.label.in_(catalogue.language), earns, next(keys, "")))
         if self.type.several:
-            choices.append(Choice(None, catalogue.say("tui.none_of_these"), key=_NONE_OF_THESE))
+            choices.append(ShownOption(None, catalogue.say("tui.none_of_these"), key=_NONE_OF_THESE))
         return choices
 
     @property

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from greenstar.assessment.model import Kind, Store
+from greenstar.assessment.model import AssessmentKind, Store
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -217,7 +217,7 @@ def test_the_json_names_everything_and_rounds_nothing_to_full_agreement(workspac
     }  # fmt: skip
     assert [place["rank"] for place in told["places"]] == [1, 2, 3, 4, 5, 6, 7]
     kinds = [assessment["kind"] for assessment in told["double_visits"][0]["assessments"]]
-    assert kinds == [Kind.VISIT, Kind.CHECK_VISIT]
+    assert kinds == [AssessmentKind.VISIT, AssessmentKind.CHECK_VISIT]
 
 
 def test_that_alike_goes_by_what_both_say_applies_is_said_where_it_does_not_to_one(workspace: Workspace) -> None:

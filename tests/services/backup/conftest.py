@@ -13,7 +13,7 @@ from greenstar.services.evidence.evidence import attach
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.backup.restoring import Restored, restore
-from greenstar.storage.backup.writing import Written, back_up
+from greenstar.storage.backup.writing import BackedUp, back_up
 from tests.sql import path_of
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
@@ -46,7 +46,7 @@ class Place:
     backup: Path
     evidence: list[Path]
 
-    def back_up(self, progress: Callable[[int, int], None] = nothing) -> Written:
+    def back_up(self, progress: Callable[[int, int], None] = nothing) -> BackedUp:
         """Write the backup."""
         return back_up(self.database, self.backup, progress)
 

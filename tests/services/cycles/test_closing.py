@@ -23,7 +23,7 @@ from greenstar.services.results.sureness import how_sure
 from greenstar.services.stores.closing import close_store
 from greenstar.services.visit import lifecycle
 from greenstar.services.visit.opening import open_visit
-from greenstar.services.visit.steps import Step, steps_now
+from greenstar.services.visit.steps import VisitStep, steps_now
 from greenstar.services.workspace import Workspace
 from tests.builders import of
 from tests.journals import journal_faults
@@ -181,8 +181,8 @@ def test_a_changed_visit_is_told_beside_the_kept_figures(closed: Workspace) -> N
 
 def test_a_step_that_changes_a_ranking_says_that_the_kept_one_stays(closed: Workspace) -> None:
     does = {step.step: step.does.key for step in steps_now(closed, "S-1")}
-    assert does[Step.WITHDRAW] == does[Step.SUBMIT] == "cycles.does_in_closed"
-    assert does[Step.DECIDE] == "life.does_decide"
+    assert does[VisitStep.WITHDRAW] == does[VisitStep.SUBMIT] == "cycles.does_in_closed"
+    assert does[VisitStep.DECIDE] == "life.does_decide"
     reopen(closed, "2026", "S-2 was not finished")
     assert {step.does.key for step in steps_now(closed, "S-1")}.isdisjoint({"cycles.does_in_closed"})
 

@@ -18,7 +18,7 @@ from greenstar.services.visit.history import history
 from greenstar.services.visit.history_text import said
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
-from greenstar.services.visit.steps import Step
+from greenstar.services.visit.steps import VisitStep
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
@@ -265,5 +265,5 @@ def test_a_follow_up_on_the_screen_tells_which_files_of_the_visit_have_other_byt
     kept.write_bytes(kept.read_bytes()[:-1] + b"!")
     proof.photo.write_bytes(b"another seal")
     done = proof.close(ids[0])
-    sentence = Catalogue("en").render(told(proof.workspace, "S-1", Step.FOLLOW_UP, done))
+    sentence = Catalogue("en").render(told(proof.workspace, "S-1", VisitStep.FOLLOW_UP, done))
     assert "E1 seal.jpg counts as not verified" in sentence

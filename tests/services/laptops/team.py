@@ -12,7 +12,7 @@ from greenstar.record.replay import State
 from greenstar.services.laptops.packing import Packed, pack
 from greenstar.services.laptops.unpacking import Unpacked, unpack
 from greenstar.services.stores.stores import add_store
-from greenstar.services.verification.problem import Problem, Wrong
+from greenstar.services.verification.problem import VerificationProblem, Wrong
 from greenstar.services.verification.verify import verify
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
@@ -75,7 +75,7 @@ def known(workspace: Workspace) -> dict[str, Any]:
     }
 
 
-def damage(workspace: Workspace, *, evidence: bool = False) -> list[Problem]:
+def damage(workspace: Workspace, *, evidence: bool = False) -> list[VerificationProblem]:
     """What does not hold of what is known; the laptops of a test have one key, so whose it is says nothing."""
     problems = verify(workspace.storage, evidence=evidence).problems
     return [problem for problem in problems if problem.kind not in (Wrong.UNKNOWN_SIGNER, Wrong.OTHER_SIGNER)]

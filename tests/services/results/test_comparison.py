@@ -12,7 +12,7 @@ from greenstar.assessment.model import Store
 from greenstar.reports.views.comparison import comparison_view
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
-from greenstar.services.results.comparison import Comparison, PointsApart, Side, compare, side_of
+from greenstar.services.results.comparison import ComparedSide, Comparison, PointsApart, compare, side_of
 from greenstar.services.results.ranking import cycles, league
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import reopen, submit
@@ -30,9 +30,9 @@ def sides(under: Scheme, first: dict[str, Any], second: dict[str, Any], **more: 
     return compare(_side(under, first, **more), _side(under, second, **more))
 
 
-def _side(under: Scheme, answers: dict[str, Any], **more: Any) -> Side:
+def _side(under: Scheme, answers: dict[str, Any], **more: Any) -> ComparedSide:
     made = visit(answers, **more)
-    return Side(under, made, score(under, made))
+    return ComparedSide(under, made, score(under, made))
 
 
 def told(comparison: Comparison) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def test_the_differences_add_up_to_that_of_the_totals_exactly(
     case: tuple[strategies.Tree, strategies.Tree, strategies.Tree],
 ) -> None:
     made = strategies.made(case[0])
-    first, second = (Side(made, visit, score(made, visit)) for visit in map(strategies.visited, case[1:]))
+    first, second = (ComparedSide(made, visit, score(made, visit)) for visit in map(strategies.visited, case[1:]))
     comparison = compare(first, second)
     if comparison.total is None:
         assert None in {first.card.total, second.card.total}
@@ -139,7 +139,7 @@ def test_the_differences_add_up_to_that_of_the_totals_exactly(
 # -- visits of a database ----------------------------------------------------------------------------------------
 
 
-def side(workspace: Workspace, code: str, *, drafts: bool = False) -> Side:
+def side(workspace: Workspace, code: str, *, drafts: bool = False) -> ComparedSide:
     """What counts for a store."""
     entries = (ranked.entry for ranked in league(workspace, drafts=drafts).stores)
     return side_of(workspace, next(entry.assessment for entry in entries if entry.store == code))

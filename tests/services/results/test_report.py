@@ -13,9 +13,9 @@ from greenstar.assessment.model import Finding
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.reports.html.page import css_text
-from greenstar.reports.html.report import Sheets, report_html
+from greenstar.reports.html.report import ReportSheet, report_html
 from greenstar.reports.svg.rosette import rosette
-from greenstar.reports.views.report import ReportView, State, report_view
+from greenstar.reports.views.report import ReportState, ReportView, report_view
 from greenstar.reports.views.report_evidence import MOST_NOTE
 from greenstar.services.evidence.evidence import attach, files_of
 from greenstar.services.evidence.thumbnail import Thumbnail, thumbnail
@@ -58,7 +58,7 @@ def test_a_draft_says_so_on_every_page_and_has_no_certificate(visit: OpenVisit) 
     view = view_of(visit.workspace)
     text = html_of(view)
     page = Page(text)
-    assert (view.state, view.certificate, view.result.place) == (State.DRAFT, None, None)
+    assert (view.state, view.certificate, view.result.place) == (ReportState.DRAFT, None, None)
     assert not page.with_class("certificate")
     assert len(page.with_class("state")) == len(page.with_class("sheet")) == 3
     assert f"@top-right {{ content: {css_text('DRAFT')}; }}" in text
@@ -86,14 +86,14 @@ def test_what_is_submitted_withdrawn_or_replaced_is_no_certificate_and_says_so(v
     assert "decides on the certificate" in Page(html_of(view_of(workspace))).text
     decide(workspace.as_person("Ben"), "S-1")
     reopen(workspace, "S-1", "a figure was wrong")
-    assert view_of(workspace).state is State.DRAFT
+    assert view_of(workspace).state is ReportState.DRAFT
     submit(workspace, "S-1")
     older = view_of(workspace, revision=1)
-    assert (older.state, older.certificate) == (State.REPLACED, None)
+    assert (older.state, older.certificate) == (ReportState.REPLACED, None)
     withdraw(workspace, "S-1", "by mistake")
     view = view_of(workspace)
     page = Page(html_of(view))
-    assert (view.state, view.certificate) == (State.WITHDRAWN, None)
+    assert (view.state, view.certificate) == (ReportState.WITHDRAWN, None)
     assert len([words for words in page.words if words == "WITHDRAWN"]) == 6
     assert view.result.place is None
 
@@ -188,7 +188,7 @@ def test_both_languages_stand_side_by_side_on_each_page(visit: OpenVisit) -> Non
 def test_a_name_in_two_languages_is_told_in_the_one_of_the_reader(visit: OpenVisit) -> None:
     view = replace(view_of(visit.workspace), name="Wuxi store · 无锡门店")
     for language, name, other in (("en", "Wuxi store", "无锡门店"), ("zh", "无锡门店", "Wuxi store")):
-        sheets = Sheets(view, Catalogue(language))
+        sheets = ReportSheet(view, Catalogue(language))
         assert (sheets.name, sheets.other_name) == (name, other)
 
 

@@ -13,7 +13,7 @@ from greenstar.reports.text.page import Table, plain
 from greenstar.reports.views.comparison import ComparisonView, comparison_view
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score
-from greenstar.services.results.comparison import Side, compare, sides_of_stores
+from greenstar.services.results.comparison import ComparedSide, compare, sides_of_stores
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.lifecycle import reopen, submit
@@ -37,7 +37,9 @@ SUM = scheme("scoring: {method: min}\ncategories:\n" + category("A", figure("a")
 def view(under: Scheme, first: dict[str, int], second: dict[str, int], away: str = "") -> ComparisonView:
     """Two visits under a scheme, of the second of which something does not apply."""
     ours, theirs = visit(first), visit(second, away=away)
-    return comparison_view(compare(Side(under, ours, score(under, ours)), Side(under, theirs, score(under, theirs))))
+    return comparison_view(
+        compare(ComparedSide(under, ours, score(under, ours)), ComparedSide(under, theirs, score(under, theirs)))
+    )
 
 
 def sentences(known: ComparisonView, catalogue: Catalogue = EN) -> list[str]:
@@ -80,7 +82,9 @@ def test_never_is_an_answer_and_its_reason_is_said(known: ComparisonView, words:
 
 def test_under_different_rules_there_is_no_weight_in_common() -> None:
     ours, theirs = visit({"a": 8}), visit({"a": 5})
-    known = comparison_view(compare(Side(MEAN, ours, score(MEAN, ours)), Side(SUM, theirs, score(SUM, theirs))))
+    known = comparison_view(
+        compare(ComparedSide(MEAN, ours, score(MEAN, ours)), ComparedSide(SUM, theirs, score(SUM, theirs)))
+    )
     assert sentences(known) == ["Under different rules there is no weight that both have."]
     assert comparison_json(known, EN)["swap"]["why"] == "rules"
 
@@ -148,5 +152,7 @@ def test_a_visit_of_which_only_the_result_is_kept_is_named(three: Workspace) -> 
 
 def test_that_two_cycles_stand_in_no_ranking_together_is_said() -> None:
     ours, theirs = visit({"a": 8}), replace(visit({"a": 5}), cycle="2025")
-    known = comparison_view(compare(Side(MEAN, ours, score(MEAN, ours)), Side(MEAN, theirs, score(MEAN, theirs))))
+    known = comparison_view(
+        compare(ComparedSide(MEAN, ours, score(MEAN, ours)), ComparedSide(MEAN, theirs, score(MEAN, theirs)))
+    )
     assert sentences(known)[-1].startswith("They are of different cycles")

@@ -13,7 +13,7 @@ from greenstar.record.private_key import Ed25519Key
 from greenstar.record.public_key import PublicKey, read_public_key
 from greenstar.services.trust.changes import add, remove, revoke
 from greenstar.services.trust.signer_files import add_line, revoked_file, signers_file
-from greenstar.services.trust.trust import Standing, load_trust
+from greenstar.services.trust.trust import KeyStanding, load_trust
 from tests.record.openssh_vectors import OTHER_KIND_PUBLIC, PUBLIC
 from tests.rows import rows
 
@@ -29,7 +29,7 @@ def refused(change: str, *arguments: object, **named: object) -> str:
     return caught.value.message.key
 
 
-def standing(key: PublicKey = KEY, at: datetime = IN_MAY) -> Standing:
+def standing(key: PublicKey = KEY, at: datetime = IN_MAY) -> KeyStanding:
     """How a key stands by the lists as they are now."""
     return load_trust().standing(key, at)
 
@@ -37,7 +37,7 @@ def standing(key: PublicKey = KEY, at: datetime = IN_MAY) -> Standing:
 def test_without_lists_nobody_counts_and_nothing_is_wrong() -> None:
     trust = load_trust()
     assert (trust.signers, dict(trust.revoked), trust.problems) == ((), {}, ())
-    assert standing() is Standing.UNKNOWN
+    assert standing() is KeyStanding.UNKNOWN
 
 
 @rows(
@@ -53,9 +53,9 @@ def test_a_key_counts_once_it_is_listed_and_is_unknown_once_it_is_off_the_list(
     text: str, name: str | None, as_listed: str
 ) -> None:
     signer = add(text, name=name)
-    assert (signer.name, standing(), load_trust().name_of(KEY)) == (as_listed, Standing.COUNTS, as_listed)
+    assert (signer.name, standing(), load_trust().name_of(KEY)) == (as_listed, KeyStanding.COUNTS, as_listed)
     assert [removed.key for removed in remove(as_listed)] == [KEY]
-    assert standing() is Standing.UNKNOWN
+    assert standing() is KeyStanding.UNKNOWN
     assert signers_file().read_text() == ""
 
 
@@ -63,10 +63,10 @@ def test_a_key_counts_from_a_day_until_another() -> None:
     add(PUBLIC, since=date(2026, 5, 1), until=date(2026, 6, 1))
     days = [datetime(2026, month, day, tzinfo=UTC) for month, day in ((4, 30), (5, 1), (5, 31), (6, 1))]
     assert [standing(at=day) for day in days] == [
-        Standing.NOT_YET,
-        Standing.COUNTS,
-        Standing.COUNTS,
-        Standing.NO_LONGER,
+        KeyStanding.NOT_YET,
+        KeyStanding.COUNTS,
+        KeyStanding.COUNTS,
+        KeyStanding.NO_LONGER,
     ]
 
 
@@ -74,25 +74,25 @@ def test_of_a_revoked_key_nothing_counts_whenever_it_signed() -> None:
     add(PUBLIC)
     revocation = revoke("a. assessor")
     assert (revocation.key, revocation.name, revocation.since) == (KEY, "A. Assessor", None)
-    assert standing() is Standing.REVOKED
+    assert standing() is KeyStanding.REVOKED
     assert revoked_file().read_text() == f"{KEY.line} A. Assessor\n"
     assert refused("revoke", KEY.fingerprint) == "trust.revoked_already"
     remove(KEY.fingerprint[:14])
     assert refused("add", PUBLIC) == "trust.revoked_already"
-    assert standing() is Standing.REVOKED
+    assert standing() is KeyStanding.REVOKED
 
 
 def test_a_key_that_is_not_listed_can_be_revoked_by_itself() -> None:
     assert revoke(PUBLIC).key == KEY
-    assert standing() is Standing.REVOKED
+    assert standing() is KeyStanding.REVOKED
 
 
 def test_a_key_that_is_revoked_from_a_day_on_counts_before() -> None:
     add(PUBLIC, since=date(2026, 1, 1))
     assert revoke(KEY.fingerprint, since=date(2026, 5, 1)).since == date(2026, 5, 1)
-    assert standing() is Standing.NO_LONGER
-    assert standing(at=datetime(2026, 4, 1, tzinfo=UTC)) is Standing.COUNTS
-    assert standing(at=datetime(2025, 4, 1, tzinfo=UTC)) is Standing.NOT_YET
+    assert standing() is KeyStanding.NO_LONGER
+    assert standing(at=datetime(2026, 4, 1, tzinfo=UTC)) is KeyStanding.COUNTS
+    assert standing(at=datetime(2025, 4, 1, tzinfo=UTC)) is KeyStanding.NOT_YET
 
 
 def test_what_somebody_wrote_into_a_list_stays() -> None:
@@ -139,7 +139,7 @@ def test_one_key_twice_is_refused_and_where_it_stands_there_it_is_told() -> None
     (problem,) = load_trust().problems
     told = Catalogue("en").render(problem)
     assert told.startswith(f"{signers_file()}:2: the key of bob is listed in line 1 already, as A. Assessor.")
-    assert standing() is Standing.COUNTS
+    assert standing() is KeyStanding.COUNTS
 
 
 def test_somebody_with_two_keys_is_asked_which() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
-from greenstar.assessment.model import Kind, Store, Visit
+from greenstar.assessment.model import AssessmentKind, Store, Visit
 from greenstar.errors import BadFile, BadInput
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -283,7 +283,7 @@ def test_a_check_visit_is_an_assessment_of_its_own_and_changes_nothing_of_the_vi
     second = PAPER.replace("Bob", "Cem").replace("fresh: 10", "fresh: 20").replace("70", "80").replace("Wuxi", "Suzhou")
     second = second.replace("East", "South")
     (recorded,) = record(workspace, answers(second), how=Recording(check_visits=True))
-    assert (recorded.kind, tallied(recorded)[0]["answer"]) == (Kind.CHECK_VISIT, 3)
+    assert (recorded.kind, tallied(recorded)[0]["answer"]) == (AssessmentKind.CHECK_VISIT, 3)
     (row,) = workspace.storage.assessments.check_drafts("P-1", "2026", "small")
     assert (row.assessor, row.city, row.counts) == ("Cem", "Suzhou", False)
     assert load(workspace.storage, row.id, answers(PAPER).scheme).facts["area_m2"] == 80
@@ -321,7 +321,7 @@ def test_check_visits_are_exported_as_such_and_taken_back(
     files = list(read_answers_files(path, lambda _name, _base: small))
     with Workspace.open(tmp_path / "other.db", scheme=str(small_scheme)) as other:
         taken = record(other, *files, how=Recording(without_files=True))
-        assert [each.kind for each in taken] == [Kind.VISIT, Kind.CHECK_VISIT]
+        assert [each.kind for each in taken] == [AssessmentKind.VISIT, AssessmentKind.CHECK_VISIT]
 
 
 def assessment(workspace: Workspace, code: str = "P-1") -> int:

@@ -17,7 +17,7 @@ from greenstar.scheme.locator import Locator
 from greenstar.scheme.model import Scheme
 from greenstar.services.visit.codec import load
 from greenstar.services.visit.import_answers import record
-from greenstar.services.visit.merge import Said, merged_entries, merged_texts, said_evidence, said_findings
+from greenstar.services.visit.merge import StatedRow, merged_entries, merged_texts, said_evidence, said_findings
 from greenstar.services.visit.recording import Recording
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols import Row
@@ -156,6 +156,6 @@ def test_the_same_hash_at_a_criterion_is_one_entry(now: list[Evidence], said: li
     assert {row["file"] for row in merged} <= {"m.jpg", "n.jpg"}
 
 
-def whole(row: dict[str, Any]) -> Said:
+def whole(row: dict[str, Any]) -> StatedRow:
     """A row of which all is said."""
-    return Said(row, frozenset(row) - {name for name in ("sha256", "bytes") if not row[name]})
+    return StatedRow(row, frozenset(row) - {name for name in ("sha256", "bytes") if not row[name]})
