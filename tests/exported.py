@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from greenstar.reports.json.rows import json_text
 from greenstar.services.results import documents
 from greenstar.services.results.tables import answers, criteria, entries, scores
 from greenstar.services.results.tables.extract import Extract
@@ -30,7 +31,7 @@ def answers_documents(workspace: Workspace) -> list[dict[str, Any]]:
 
 
 def answers_json(workspace: Workspace) -> str:
-    return documents.documents_json(answers_documents(workspace))
+    return json_text(answers_documents(workspace), 1)
 
 
 def counting_or_drafts(workspace: Workspace) -> dict[int, AssessmentRow]:

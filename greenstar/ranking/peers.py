@@ -102,16 +102,6 @@ Alike = Callable[[int, Sequence[str]], Sequence[str]]
 """Those of some stores that are, by the trait at that place, what the store is whose peers are looked for."""
 
 
-def peers_of(store: str, kinds: Mapping[str, Kind], traits: tuple[Trait, ...], least: int = LEAST_PEERS) -> Peers:
-    """The peers of a store among `kinds`: those of all stores by code, the store itself among them."""
-    own = kinds[store]
-
-    def alike(place: int, stores: Sequence[str]) -> Sequence[str]:
-        return [code for code in stores if kinds[code][place] == own[place]]
-
-    return peers_among(store, own, [code for code in kinds if code != store], traits, alike, least=least)
-
-
 def peers_among(
     store: str,
     own: Kind,

@@ -11,9 +11,6 @@ from typing import Any
 
 from textual.theme import Theme
 
-TEXTS = ("foreground", "primary", "accent", "success", "warning", "error", "muted", "faint")
-GROUNDS = ("background", "surface", "panel", "field", "field-focus", "cursor")
-
 _DARK = {
     "foreground": "#E4ECE7",
     "primary": "#86C5E8",

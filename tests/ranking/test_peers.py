@@ -1,13 +1,13 @@
 """Peers: the same facts among those that decide what applies, the least of them left out until five are there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from greenstar.ranking.peers import LEAST_PEERS, Kind, Kinds, Trait, peers_of
+from greenstar.ranking.peers import LEAST_PEERS, Kind, Kinds, Peers, Trait, peers_among
 from tests.builders import answer, category, figure, scheme
 
 SCHEME = scheme(
@@ -76,6 +76,16 @@ STORES = {
     "E": (False, "mall", True),
 }
 TRAITS = tuple(Trait(name, None, Fraction(3 - place), Fraction(0)) for place, name in enumerate("wkp"))
+
+
+def peers_of(store: str, kinds: Mapping[str, Kind], traits: tuple[Trait, ...] = TRAITS, **least: int) -> Peers:
+    """The peers of a store among `kinds`: those of all stores by code, the store itself among them."""
+    own = kinds[store]
+
+    def alike(place: int, stores: Sequence[str]) -> Sequence[str]:
+        return [code for code in stores if kinds[code][place] == own[place]]
+
+    return peers_among(store, own, [code for code in kinds if code != store], traits, alike, **least)
 
 
 def test_the_fact_that_decides_least_is_left_out_first() -> None:

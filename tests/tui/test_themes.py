@@ -9,9 +9,11 @@ from rich.color import ColorSystem
 from textual.color import Color
 
 from greenstar.services.settings.settings import configured
-from greenstar.tui.theme import GROUNDS, LOOKS, TEXTS, look_after, looks
+from greenstar.tui.theme import LOOKS, look_after, looks
 from tests.tui.conftest import Open
 
+TEXTS = ("foreground", "primary", "accent", "success", "warning", "error", "muted", "faint")
+GROUNDS = ("background", "surface", "panel", "field", "field-focus", "cursor")
 AT_LEAST = {"dark": 4.5, "light": 4.5, "black": 7.0, "white": 7.0}
 PAIRS = [
     *product(TEXTS, GROUNDS),

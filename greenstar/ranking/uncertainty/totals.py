@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 from operator import mul
-from typing import Any, Protocol
+from typing import Any
 
 from greenstar.numbers import HUNDRED, ONE, ZERO
 from greenstar.scoring.groups import geometric_mean
@@ -52,21 +52,8 @@ class End:
     factors: tuple[Fraction, ...]
 
 
-class StoreTotals(Protocol):
-    """The totals of stores under factors. A row is all that a store's total depends on: equal rows, equal totals."""
-
-    def row(self, contestant: Contestant) -> Any:
-        """What the total of a store depends on."""
-
-    def under(self, row: Any, factors: Sequence[Fraction]) -> Fraction:
-        """The total under these factors, exactly as scoring has it."""
-
-    def end(self, row: Any, low: Fraction, high: Fraction, *, highest: bool) -> End:
-        """The lowest or highest total with every factor from `low` to `high`."""
-
-
 def totals_of(scoring: RootScoring) -> "Ratios | GeometricMeans":
-    """The totals by the scheme's method."""
+    """The totals by the scheme's method. A row is all that a store's total depends on: equal rows, equal totals."""
     return GeometricMeans(scoring) if scoring.method == "geometric" else Ratios(scoring)
 
 

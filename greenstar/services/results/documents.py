@@ -1,10 +1,7 @@
 """The visits of a cycle as answers files: what `record` takes back."""
 
-import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.model import Answer, Visit
@@ -47,17 +44,6 @@ def identified(visit: Visit, kept: list[Row]) -> Visit:
     pairs = zip(visit.findings, kept, strict=True)
     findings = (replace(finding, id=row["id"], follows=row["follows"]) for finding, row in pairs)
     return replace(visit, findings=tuple(findings))
-
-
-def documents_json(documents: list[Row]) -> str:
-    """Answers files as JSON text, every number in plain digits and in full."""
-    return json_text(documents, 1) + "\n"
-
-
-def json_text(value: Any, indent: int) -> str:
-    """JSON in which every number, a Decimal too, stands in plain digits and in full."""
-    marked = json.dumps(value, ensure_ascii=False, indent=indent, default=lambda number: f"\0{number:f}\0")
-    return re.sub(r'"\\u0000([0-9.-]+)\\u0000"', r"\1", marked)
 
 
 def answers_document(scheme: Scheme, visit: Visit) -> Row:

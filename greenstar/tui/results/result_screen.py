@@ -26,7 +26,7 @@ class ResultScreen(VisitScreen):
         self.relabel()
 
     @on(WayFound)
-    def _way_found(self, event: WayFound) -> None:
+    def _show_way(self, event: WayFound) -> None:
         """The way stands in the place that was kept for it."""
         if self.way.take(event):
             self.lay_out()

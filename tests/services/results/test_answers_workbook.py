@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Store, Visit
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.reports.json.rows import json_text
 from greenstar.reports.json.scorecard import scorecard_json
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.reports.xlsx import answers
 from greenstar.reports.xlsx.tables import About, book
 from greenstar.scoring.score import score
-from greenstar.services.results.documents import answers_document, documents_json
+from greenstar.services.results.documents import answers_document
 from greenstar.services.results.tables.answers import answer_rows_of
 from greenstar.services.results.tables.whole_visits import WholeVisit, whole_row
 from tests.services.visit.test_form_round_trip import SCHEME, visits
@@ -56,7 +57,7 @@ def card(visit: Visit) -> Any:
 def test_exported_visits_are_the_same_from_a_workbook_and_from_json(sealed: list[Visit], language: str) -> None:
     with TemporaryDirectory() as folder:
         as_json, as_workbook = Path(folder) / "visits.json", Path(folder) / "visits.xlsx"
-        as_json.write_text(documents_json([answers_document(SCHEME, visit) for visit in sealed]), encoding="utf-8")
+        as_json.write_text(json_text([answers_document(SCHEME, visit) for visit in sealed], 1), encoding="utf-8")
         as_workbook.write_bytes(workbook(sealed, language))
         from_json, from_workbook = read(as_json), read(as_workbook)
     assert [file.visit for file in from_workbook] == [file.visit for file in from_json] == sealed

@@ -15,6 +15,7 @@ from greenstar.assessment.answers_file import AnswersFile, read_answers_files
 from greenstar.assessment.model import Evidence, Finding, Store, Visit
 from greenstar.assessment.spreadsheet.removal import removal_sign
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.reports.json.rows import json_text
 from greenstar.reports.json.scorecard import scorecard_json
 from greenstar.reports.views import form_entries
 from greenstar.reports.views.form import form_view
@@ -22,7 +23,7 @@ from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.reports.xlsx import form
 from greenstar.scheme.severities import SEVERITIES
 from greenstar.scoring.score import score
-from greenstar.services.results.documents import answers_document, documents_json
+from greenstar.services.results.documents import answers_document
 from greenstar.services.visit.form import VisitForm
 from greenstar.text import clean_text
 from tests.builders import read as read_scheme_text
@@ -164,7 +165,7 @@ def test_a_visit_is_the_same_from_a_spreadsheet_and_from_json(
     with TemporaryDirectory() as folder:
         document = {**answers_document(SCHEME, visit), "remove": list(gone)}
         paths = Path(folder) / "visit.json", Path(folder) / "visit.xlsx"
-        paths[0].write_text(documents_json([document]), encoding="utf-8")
+        paths[0].write_text(json_text([document], 1), encoding="utf-8")
         written_as_form(visit, gone, language, paths[1])
         from_json, from_xlsx = map(read, paths)
     assert from_xlsx.visit == from_json.visit == visit
