@@ -59,6 +59,8 @@ _REASONS = {
     errno.EEXIST: "errors.os_exists",
     errno.ENAMETOOLONG: "errors.os_long_name",
     errno.ELOOP: "errors.os_links",
+    errno.EMFILE: "errors.os_many_files",
+    errno.ENFILE: "errors.os_many_files",
 }
 
 

@@ -6,6 +6,7 @@ import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.language import language_of
+from greenstar.cli.framework.open_files import FOR_A_COMMAND, need_open_files
 from greenstar.cli.framework.usage import usage_sentences
 from greenstar.cli.root import root
 from greenstar.cli.session import Session
@@ -30,6 +31,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None, session: Session) -> int:
     try:
+        need_open_files(FOR_A_COMMAND)
         code = root.main(arguments, prog_name="greenstar", standalone_mode=False, obj=session)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED

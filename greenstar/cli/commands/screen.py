@@ -8,6 +8,7 @@ import click
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.open_files import FOR_A_SCREEN, need_open_files
 from greenstar.cli.framework.parameters import option, store_argument
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput, StorageError
@@ -48,6 +49,7 @@ def _refuse_without_screen() -> None:
         raise BadInput("cli.no_terminal")
     if not output.can_draw():
         raise BadInput("cli.dumb_terminal", term=os.environ["TERM"])
+    need_open_files(FOR_A_SCREEN)
 
 
 def _line_by_line(session: Session, store: str, sits: "type[Sitting] | None" = None) -> None:

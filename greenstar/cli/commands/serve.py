@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
+from greenstar.cli.framework.open_files import FOR_A_SCREEN, need_open_files
 from greenstar.cli.framework.parameters import Count, option
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
@@ -21,6 +22,7 @@ def serve(session: Session, *, port: int) -> None:
         raise BadInput("web.needs_posix")
     if find_spec("aiohttp") is None:
         raise BadInput("web.needs_extra")
+    need_open_files(FOR_A_SCREEN)
     with session.workspace(write=True):
         pass  # what is wrong with the database is said here, and not only in a browser
 
