@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from greenstar.assessment.answer_types import type_of
 from greenstar.assessment.model import Answer, Store, Visit
 from greenstar.numbers import ZERO
+from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme, Step
 from greenstar.scheme.parts import points_of
 from greenstar.scheme.rules.evaluation import Unknown
@@ -21,7 +23,6 @@ from greenstar.scheme.rules.printing import printed
 from greenstar.scoring.environment import Environment
 
 LEAST_PEERS = 5
-_COMPARED_AS_THEY_ARE = ("boolean", "choice")
 Kind = tuple[bool | str | None, ...]
 """What a store is by each trait, in the order of the traits; None: not known, or not asked."""
 
@@ -156,7 +157,7 @@ def _deciding(scheme: Scheme, steps: Iterable[Step]) -> dict[str, Rule | None]:
     traits: dict[str, Rule | None] = {}
     for step in scheme.needed_by(steps):
         if step.kind == "fact":
-            if scheme.facts[step.id].type in _COMPARED_AS_THEY_ARE:
+            if _is_one_of_few(scheme.facts[step.id]):
                 traits[step.id] = None
             continue
         rule = _rule_of(scheme, step)
@@ -165,6 +166,12 @@ def _deciding(scheme: Scheme, steps: Iterable[Step]) -> dict[str, Rule | None]:
             if condition is not None and _is_of_figures(scheme, condition):
                 traits[printed(condition)] = condition
     return traits
+
+
+def _is_one_of_few(fact: Question) -> bool:
+    """Whether a fact is compared as it is: it is a yes, a no or one option."""
+    kind = type_of(fact)
+    return kind.by_picking and not kind.several
 
 
 def _rule_of(scheme: Scheme, step: Step) -> Rule | None:
@@ -191,4 +198,4 @@ def _is_of_figures(scheme: Scheme, condition: Rule) -> bool:
     if condition.look_ups or condition.chosen or not names <= {*scheme.facts, *scheme.values, VISITED}:
         return False
     facts = [scheme.facts[name] for name in names & scheme.facts.keys()]
-    return any(fact.type not in _COMPARED_AS_THEY_ARE for fact in facts)
+    return not all(map(_is_one_of_few, facts))

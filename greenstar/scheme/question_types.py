@@ -47,6 +47,11 @@ def is_yes_no(question: QuestionFields) -> bool:
     return SHAPES[question.type].kind is BOOLEAN
 
 
+def is_in_words(question: QuestionFields) -> bool:
+    """Whether its answer is a text of somebody's own."""
+    return SHAPES[question.type].kind is TEXT
+
+
 def is_percent(unit: Text | None) -> bool:
     """Whether a figure is typed and shown as 86.7 and is 0.867 in rules."""
     return unit is not None and "%" in unit.by_language.values()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
+from greenstar.assessment.answer_types import TYPES
 from greenstar.assessment.spreadsheet.layout import IN_FACTS, IN_STORE
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.reports.views.form import FormStoreRow, FormView, QuestionRow
@@ -19,7 +20,7 @@ _ASKED, _ANSWERED = 55, 35  # cells that stand in a line of the two columns; Chi
 _BOX = 3  # cells of a box
 _PLACE = 9  # millimetres of the heading of a place within a page
 _WORTH = 60  # millimetres of a page on which it is worth while to begin with the next place
-_PICKED: tuple[QuestionType, ...] = ("boolean", "choice", "multiple")
+_PICKED = {name for name, answers in TYPES.items() if answers.by_picking}
 
 
 @dataclass(frozen=True)

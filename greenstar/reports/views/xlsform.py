@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from operator import itemgetter, methodcaller
 
+from greenstar.assessment.answer_types import type_of
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.xlsform_conditions import Conditions, unless_true
@@ -173,7 +174,7 @@ class _Builder:
         for check, condition in self.conditions.refusing(made):
             constraints.append(f"not({condition})")
             messages.append(check.because)
-        multiple_none = none_choice(self.scheme.options(question)) if question.type == "multiple" else ""
+        multiple_none = none_choice(self.scheme.options(question)) if type_of(question).several else ""
         if multiple_none:
             constraints.insert(0, f"(not(selected(., '{multiple_none}')) or count-selected(.) = 1)")
             messages.insert(0, Phrase("phones.none_alone"))
@@ -187,7 +188,7 @@ class _Builder:
             case "boolean":
                 return f"select_one {self._yes_no()}"
             case "choice" | "multiple":
-                several = question.type == "multiple"
+                several = type_of(question).several
                 shared = question.options if isinstance(question.options, str) else made.name
                 name = f"{'some' if several else 'one'}_of_{shared}"
                 options: dict[str, Text | Phrase] = {

@@ -11,7 +11,7 @@ from greenstar.reports.views.xpath_values import TRUE, Untranslatable, number
 from greenstar.scheme.document import Check, Question
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.parts import limits
-from greenstar.scheme.question_types import is_figure, is_percent
+from greenstar.scheme.question_types import SHAPES, is_figure, is_percent
 from greenstar.scheme.rules.expression import VISITED, Rule
 from greenstar.services.phones.fields import Field, FieldKind
 
@@ -47,7 +47,7 @@ class Conditions:
 
     def bounds(self, question: Question) -> tuple[list[str], list[Phrase | Text]]:
         """The least and the most that an answer may be, as conditions and in words."""
-        length = question.type == "text"
+        length = SHAPES[question.type].lengths
         low, high = (question.min, question.max) if length else limits(question)
         if is_figure(question) and is_percent(question.unit):
             low, high = (None if bound is None else bound * HUNDRED for bound in (low, high))

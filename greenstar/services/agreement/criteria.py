@@ -10,7 +10,7 @@ from greenstar.assessment.calculated import without_formula
 from greenstar.assessment.model import Answer
 from greenstar.ranking.agreement.alpha import Alpha, Measure, alpha
 from greenstar.scheme.model import Scheme
-from greenstar.scheme.question_types import is_figure
+from greenstar.scheme.question_types import is_figure, is_in_words
 from greenstar.scoring.scorecard import CriterionScore, Outcome
 from greenstar.services.agreement.double_visits import Assessed, DoubleVisit
 from greenstar.storage.protocols.double_visits import EarnedRow
@@ -147,9 +147,12 @@ def _earn_differently(of_store: Sequence[_Statement]) -> bool:
 
 
 def _basis(scheme: Scheme, name: str) -> tuple[Basis, Measure]:
-    """A criterion of one question goes by its answer; one of several by its points, a gate by whether it is met."""
+    """A criterion of one question goes by its answer; one of several by its points, a gate by whether it is met.
+
+    So does one in own words, which two people never write the same.
+    """
     questions = list(scheme.questions_of[name])
-    if len(questions) == 1 and scheme.questions[questions[0]].type not in _WORDS:
+    if len(questions) == 1 and not is_in_words(scheme.questions[questions[0]]):
         return Basis.ANSWER, _measure(scheme, questions[0])
     if scheme.criteria[name].points:
         return Basis.POINTS, Measure.INTERVAL
@@ -158,9 +161,6 @@ def _basis(scheme: Scheme, name: str) -> tuple[Basis, Measure]:
 
 def _measure(scheme: Scheme, question: str) -> Measure:
     return Measure.INTERVAL if is_figure(scheme.questions[question]) else Measure.NOMINAL
-
-
-_WORDS = ("text", None)  # two people never write the same
 
 
 def _of_question(scheme: Scheme, question: str, compared: Sequence[Sequence[_Statement]]) -> QuestionAgreement:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from functools import cached_property
 
+from greenstar.assessment.answer_types import type_of
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.model import Scheme
 from greenstar.services.phones.fields import GROUPS, Field, Fields, none_choice
@@ -49,7 +50,7 @@ class Headings:
         question, _, option = heading.rpartition("/")
         field = self.named(question) if question else None
         asked = None if field is None else self.fields.question(field)
-        if asked is None or asked.type != "multiple":
+        if asked is None or not type_of(asked).several:
             return False
         options = self.scheme.options(asked)
         return option in options or option == none_choice(options)
