@@ -1,4 +1,4 @@
-"""What documents and messages name exists: every command, file and make target; the README names every command."""
+"""What documents and messages name exists: commands, options, files, make targets; the README names every command."""
 
 import re
 from collections.abc import Iterator
@@ -12,9 +12,19 @@ from greenstar.resources import LOCALES, PACKAGE
 from tests.rows import rows
 
 ROOT = PACKAGE.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "criteria" / "README.md", *ROOT.glob("docs/**/*.md")]
+PAGES = ("README", "CONTRIBUTING", "SECURITY", "CHANGELOG", "criteria/README")
+DOCUMENTS = [*(ROOT / f"{name}.md" for name in PAGES), *ROOT.glob("docs/**/*.md")]
 LOCALE_FILES = sorted(LOCALES.glob("*/*.yaml"))
-COMMAND = re.compile(r"\bgreenstar ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+)\b)?")
+COMMAND = re.compile(r"(?<!inject )\bgreenstar ([a-z]+(?:-[a-z]+)*)(?: ([a-z]+)\b)?")
+OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
+OF_OTHERS = {
+    "--open",
+    "--setting",
+    "--require-hashes",
+    "--snapshot-update",
+    "--stat",
+    "--number",
+}  # datasette, pip, pytest, git, tortures
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
 MAKE = re.compile(r"`?\bmake ([a-z-]+)`")
@@ -41,6 +51,28 @@ def test_every_command_that_is_named_exists(path: Path) -> None:
         if command not in COMMANDS or (known and word and word not in known):
             unknown.append(f"greenstar {command} {word}".strip())
     assert not unknown
+
+
+def options_of(command: click.Command) -> Iterator[str]:
+    """The options of a command, and of all that are in it."""
+    yield from (name for parameter in command.get_params(CONTEXT) for name in parameter.opts)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(CONTEXT):
+            part = command.get_command(CONTEXT, name)
+            assert part is not None
+            yield from options_of(part)
+
+
+def test_every_option_that_is_named_exists() -> None:
+    known = {*options_of(root), *OF_OTHERS}
+    texts = {path: path.read_text(encoding="utf-8") for path in (*DOCUMENTS, *LOCALE_FILES)}
+    named = {
+        f"{relative(path)}: {option}"
+        for path, text in texts.items()
+        for option in OPTION.findall(text)
+        if option not in known
+    }
+    assert not named
 
 
 def test_every_command_stands_in_the_readme() -> None:
