@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from greenstar.numbers import ONE
+from greenstar.numbers import ONE, ZERO
 from greenstar.scheme.document import Criterion, Group, Question, QuestionFields
 from greenstar.scheme.question_types import is_figure, is_percent
 from greenstar.scheme.rules.expression import Rule
@@ -11,7 +11,7 @@ from greenstar.scheme.rules.expression import Rule
 
 def points_of(criterion: Criterion) -> Fraction:
     """The most that a criterion earns, as the file says; 0 for a prerequisite."""
-    return criterion.points if criterion.points is not None else Fraction(0)
+    return criterion.points if criterion.points is not None else ZERO
 
 
 def weight_of(part: Criterion | Group) -> Fraction:

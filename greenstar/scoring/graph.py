@@ -1,7 +1,7 @@
 """Which steps to work out anew when one answer changes: `Scheme.needs`, read from the other end."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from greenstar.scheme.model import Scheme, Step
 
@@ -40,6 +40,17 @@ class Graph:
                 if step.kind == "question":
                     waiting += [Step("question", name) for name in scheme.questions_of[scheme.criterion_of[step.id]]]
         return steps
+
+    def readers_among(self, steps: Collection[Step], read: Step) -> frozenset[Step]:
+        """Those of the steps that read a step, directly or through others that are not among them."""
+        readers, waiting = set[Step](), list(self._readers[read])
+        while waiting:
+            step = waiting.pop()
+            if step in steps:
+                readers.add(step)
+            else:
+                waiting += self._readers[step]
+        return frozenset(readers)
 
     def in_order(self, steps: Iterable[Step]) -> tuple[Step, ...]:
         """The steps, each after all it needs."""

@@ -1,9 +1,12 @@
-"""A visit worked out again after one answer changed: only what depends on it. What the rest came to is taken over."""
+"""A visit worked out again after one answer changed: only what depends on it. What the rest came to is taken over.
 
-from collections.abc import Sequence
+Where something comes to the same as before, what depends on that alone is taken over as well.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Text
@@ -14,13 +17,26 @@ from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.graph import Graph
 from greenstar.scoring.score import Worked, carry_out
 
+_SEEN_FROM_OUTSIDE = ("outcome", "earned", "best", "reason", "value", "excused")  # of a criterion's score
+
+
+class _Again(NamedTuple):
+    """A step that an answer may change; its keys, and the steps that read it.
+
+    `always`: it is worked out again in any case.
+    """
+
+    step: Step
+    keys: Sequence[Any]
+    readers: frozenset[Step]
+    always: bool
+
 
 @dataclass(frozen=True)
 class _Following:
-    """What an answer changes: steps; what they had worked out, by its keys and criteria; rules that may refuse it."""
+    """What an answer may change: steps in their order; criteria whose questions are looked up; rules that may refuse."""
 
-    steps: Sequence[Step]
-    keys: Sequence[Any]
+    steps: Sequence[_Again]
     criteria: Sequence[str]
     refusing: Sequence[tuple[str, Rule, Text]]
 
@@ -40,15 +56,19 @@ class IncrementalScoring:
         environment.values, environment.absent = dict(old.values), dict(old.absent)
         environment.applies, environment.undecided = dict(old.applies), set(old.undecided)
         environment.missing, environment.long_figures = dict(old.missing), old.long_figures
-        scores = dict(before.scores)
-        for key in following.keys:
-            environment.values.pop(key, None)
-            environment.absent.pop(key, None)
         for criterion in following.criteria:
             environment.undecided.discard(criterion)
             environment.missing.pop(criterion, None)
-        carry_out(environment, scores, following.steps)
-        return Worked(environment, scores)
+        after, moved = Worked(environment, dict(before.scores)), set[Step]()  # `moved`: what reads something else now
+        for again in following.steps:
+            # Beside a long figure the other rules are worked out in another way.
+            if again.always or again.step in moved or environment.long_figures:
+                _work_out(again, after)
+                if _differs(again, before, after):
+                    moved |= again.readers
+                elif again.step.kind == "criterion" and not again.always:
+                    after.scores[again.step.id] = before.scores[again.step.id]  # with what its group gave it
+        return after
 
     def refused_by(self, before: Worked, after: Worked, question: str) -> Complaint | None:
         """What a check refuses now and did not before, or None."""
@@ -62,33 +82,84 @@ class IncrementalScoring:
     def _after(self, question: str) -> _Following:
         if question not in self._following:
             steps = self._steps_after(question)
-            touched = {step.id for step in steps if step.kind == "checks"}
             self._following[question] = _Following(
-                steps,
-                [key for step in steps for key in keys_of(step)],
+                list(self._again(steps)),
                 list({self.scheme.criterion_of[step.id]: None for step in steps if step.kind == "question"}),
-                [
-                    (id_, check.refuse, check.because)
-                    for id_, criterion in self.scheme.criteria.items()
-                    for check in criterion.checks
-                    if id_ in touched and check.refuse is not None
-                ],
+                list(self._refusing(steps)),
             )
         return self._following[question]
 
     def _steps_after(self, question: str) -> tuple[Step, ...]:
-        """The steps that an answer changes; with its criteria their group, which gives those that do not apply points.
+        """The steps that an answer may change; with its criteria their group, where that gives them points.
 
         Where it shares their points out, all of its criteria: sharing out begins with points as they were earned.
         """
         steps = set(self.graph.after(Step("question", question)))
-        groups = {self.scheme.parent[step.id] for step in steps if step.kind == "criterion"}
-        for group in groups:
-            steps.add(Step("group", group))
-            members = self.scheme.groups[group].criteria
-            if any(self.scheme.policy(member) == "redistribute" for member in members):
-                steps |= {Step("criterion", member.id) for member in members}
+        for group in {self.scheme.parent[step.id] for step in steps if step.kind == "criterion"}:
+            if self._policies(group) & {"award", "zero", "redistribute"}:
+                steps.add(Step("group", group))
+            if self._shares_out(group):
+                steps |= {Step("criterion", member.id) for member in self.scheme.groups[group].criteria}
         return self.graph.in_order(steps)
+
+    def _policies(self, group: str) -> set[str]:
+        return {self.scheme.policy(member) for member in self.scheme.groups[group].criteria}
+
+    def _shares_out(self, group: str) -> bool:
+        return "redistribute" in self._policies(group)
+
+    def _again(self, steps: Sequence[Step]) -> Iterator[_Again]:
+        among = frozenset(step for step in steps if step.kind != "checks")
+        for step in steps:
+            if step in among:
+                yield _Again(step, keys_of(step), self.graph.readers_among(among, step), self._is_always_moved(step))
+
+    def _is_always_moved(self, step: Step) -> bool:
+        """Questions, as what is missing is noted of a criterion as a whole, and all that a group shares out anew."""
+        if step.kind in ("criterion", "group"):
+            return self._shares_out(self.scheme.parent[step.id] if step.kind == "criterion" else step.id)
+        return step.kind == "question"
+
+    def _refusing(self, steps: Sequence[Step]) -> Iterator[tuple[str, Rule, Text]]:
+        """The rules that may refuse an answer after which these steps come."""
+        touched, keys = frozenset(steps), {key for step in steps for key in keys_of(step)}
+        for id_, criterion in self.scheme.criteria.items():
+            for check in criterion.checks if Step("checks", id_) in touched else ():
+                rule = check.refuse
+                if rule is not None and (Step("applies", id_) in touched or keys & rule.reads):
+                    yield id_, rule, check.because
+
+
+def _work_out(again: _Again, after: Worked) -> None:
+    environment = after.environment
+    for key in again.keys:
+        environment.values.pop(key, None)
+        environment.absent.pop(key, None)
+    carry_out(environment, after.scores, (again.step,))
+
+
+def _differs(again: _Again, before: Worked, after: Worked) -> bool:
+    """Whether what a step came to is something else than before, for those that read it."""
+    (kind, name), old, new = again.step, before.environment, after.environment
+    if kind == "group":
+        return True  # others may read its criteria as well
+    if kind in ("applies", "criterion") and not _alike(old.applies[name], new.applies[name]):
+        return True
+    if kind == "criterion":
+        score, earlier = after.scores[name], before.scores[name]
+        if not all(_alike(getattr(score, part), getattr(earlier, part)) for part in _SEEN_FROM_OUTSIDE):
+            return True
+    return not all(_alike(_known(old, key), _known(new, key)) for key in again.keys)
+
+
+def _known(environment: Environment, key: Any) -> Any:
+    """A value, or why there is none; None where nobody asked for it."""
+    value = environment.values.get(key)
+    return environment.absent.get(key) if value is None else value
+
+
+def _alike(before: Any, after: Any) -> bool:
+    return before is after or (type(before) is type(after) and before == after)
 
 
 @lru_cache(maxsize=8)

@@ -76,6 +76,11 @@ class Rule:
         """
         return _compiled(self.tree)
 
+    @property
+    def reads(self) -> frozenset[LookUp | str]:
+        """The keys of all values that it reads."""
+        return self.names | self.look_ups | self.chosen
+
     def __repr__(self) -> str:
         return f"Rule({self.text!r})"
 
