@@ -34,7 +34,7 @@ class _Again(NamedTuple):
 
 @dataclass(frozen=True)
 class _Following:
-    """What an answer may change: steps in their order; criteria whose questions are looked up; rules that may refuse."""
+    """What an answer may change: steps in their order. `criteria`: those whose questions are looked up again."""
 
     steps: Sequence[_Again]
     criteria: Sequence[str]

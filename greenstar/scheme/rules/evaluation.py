@@ -6,6 +6,7 @@ else makes the result `Unknown`. Unknown for good outweighs what is merely missi
 """
 
 import ast
+import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,7 +19,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import is_too_large
 from greenstar.scheme.edition import EDITION, FIRST
 from greenstar.scheme.rules import outlook
-from greenstar.scheme.rules.expression import FUNCTIONS_OF_VALUES, Rule, looked_up_by, source_of
+from greenstar.scheme.rules.expression import FUNCTIONS_OF_VALUES, Rule, function_of, looked_up_by, source_of
 from greenstar.scheme.rules.outlook import ANYTHING, NEVER, Outlook
 from greenstar.text import excerpt
 
@@ -80,31 +81,16 @@ class _Walker:
         self.absent = absent
 
     def value(self, node: Any) -> Any:
-        match node:
-            case ast.Name(id="true" | "false"):
-                return node.id == "true"
-            case ast.Name(id=name):
-                return self._named(name)
-            case ast.Constant():
-                return node.value
-            case ast.Call(func=ast.Name(id=function)):
-                key = looked_up_by(node)
-                if key is not None:
-                    return self._named(key)
-                return self._call(function, [self.value(part) for part in node.args])
-            case ast.List():
-                return tuple(self.value(part) for part in node.elts)
-            case ast.BoolOp():
-                return self._junction(node)
-            case ast.UnaryOp():
-                return self._unary(node.op, self.value(node.operand))
-            case ast.BinOp():
-                return self._arithmetic(node)
-            case ast.Compare():
-                return self._comparison(node)
-            case ast.IfExp():
-                return self._choice(node)
-        raise AssertionError(ast.dump(node))
+        return getattr(self, _WAYS[type(node)])(node)
+
+    def _name(self, node: ast.Name) -> Any:
+        return _TRUTHS[node.id] if node.id in _TRUTHS else self._named(node.id)
+
+    def _constant(self, node: ast.Constant) -> Any:
+        return node.value
+
+    def _list(self, node: ast.List) -> Any:
+        return tuple(self.value(part) for part in node.elts)
 
     def _named(self, key: Any) -> Any:
         if key in self.values:
@@ -112,7 +98,11 @@ class _Walker:
         unknown = self.absent.get(key)
         return unknown if unknown is not None else Unknown(True, Phrase("evaluation.missing", name=str(key)))
 
-    def _call(self, function: str, arguments: list[Any]) -> Any:
+    def _call(self, node: ast.Call) -> Any:
+        key, function = looked_up_by(node), function_of(node)
+        if key is not None:
+            return self._named(key)
+        arguments = [self.value(part) for part in node.args]
         unknown = self._lacking(arguments)
         if unknown is None:
             return FUNCTIONS_OF_VALUES[function](*arguments)
@@ -131,11 +121,11 @@ class _Walker:
 
     def _arithmetic(self, node: ast.BinOp) -> Any:
         left, right = self.value(node.left), self.value(node.right)
-        if isinstance(node.op, ast.Div) and right == 0:
+        if type(node.op) is ast.Div and right == 0:
             return Unknown(False, Phrase("evaluation.division", what=source_of(node, self.rule.text)))
         unknown = self._lacking([left, right])
         if unknown is None:
-            result = _apply(node.op, left, right)
+            result = _ARITHMETIC[type(node.op)](left, right)
             return _too_large(source_of(node, self.rule.text)) if is_too_large(result) else result
         return self._unknown(unknown, partial(outlook.combined, node.op), [left, right])
 
@@ -143,12 +133,12 @@ class _Walker:
         """A chain holds where every link does."""
         left = self.value(node.left)
         links = []
-        for operator, part in zip(node.ops, node.comparators, strict=True):
+        for link, part in zip(node.ops, node.comparators, strict=True):
             right = self.value(part)
             unknown = self._lacking([left, right])
             if unknown is not None:
-                links.append(self._unknown(unknown, partial(outlook.compared, operator), [left, right]))
-            elif not _compare(operator, left, right):
+                links.append(self._unknown(unknown, partial(outlook.compared, link), [left, right]))
+            elif not _COMPARISONS[type(link)](left, right):
                 return False
             left = right
         return self._joined(links, decided=False)
@@ -159,7 +149,7 @@ class _Walker:
         if not isinstance(test, Unknown):
             return self.value(node.body if test else node.orelse)
         first, second = self.value(node.body), self.value(node.orelse)
-        branches = [part for part in (first, second) if isinstance(part, Unknown)]
+        branches = _unknown_among([first, second])
         if not branches and first == second:
             return first
         closed = [part for part in branches if not part.open]
@@ -172,21 +162,21 @@ class _Walker:
 
     def _lacking(self, values: list[Any]) -> Unknown | None:
         """What keeps values that are all needed from coming to anything: first of all what is unknown for good."""
-        unknowns = [value for value in values if isinstance(value, Unknown)]
-        return next((value for value in unknowns if not value.open), unknowns[0] if unknowns else None)
+        unknowns = _unknown_among(values)
+        return _first(unknowns, open_=False) if unknowns else None
 
     def _joined(self, parts: list[Any], *, decided: bool) -> Any:
         """The parts of `and` and `or`, none of which decides: what is still open may yet do so."""
-        unknowns = [part for part in parts if isinstance(part, Unknown)]
+        unknowns = _unknown_among(parts)
         if not unknowns:
             return not decided
-        unknown = next((part for part in unknowns if part.open), unknowns[0])
-        return self._unknown(unknown, lambda *ends: outlook.joined(ends, decided=decided), parts)
+        return self._unknown(_first(unknowns, open_=True), lambda *ends: outlook.joined(ends, decided=decided), parts)
 
-    def _unary(self, operator: ast.unaryop, value: Any) -> Any:
-        if isinstance(operator, ast.UAdd):
+    def _unary(self, node: ast.UnaryOp) -> Any:
+        value = self.value(node.operand)
+        if isinstance(node.op, ast.UAdd):
             return value
-        turns = isinstance(operator, ast.Not)
+        turns = isinstance(node.op, ast.Not)
         if isinstance(value, Unknown):
             return self._unknown(value, outlook.inverted if turns else outlook.negated, [value])
         return not value if turns else -value
@@ -203,8 +193,8 @@ class _FirstEdition(_Walker):
 
     @override
     def _lacking(self, values: list[Any]) -> Unknown | None:
-        unknowns = [value for value in values if isinstance(value, Unknown)]
-        return next((value for value in unknowns if value.open), unknowns[0] if unknowns else None)
+        unknowns = _unknown_among(values)
+        return _first(unknowns, open_=True) if unknowns else None
 
     @override
     def _arithmetic(self, node: ast.BinOp) -> Any:
@@ -242,33 +232,43 @@ def _outlook_of_call(function: str, parts: list[Outlook]) -> Outlook:
     return Outlook(sure=all(part.sure for part in parts))
 
 
-def _apply(operator: ast.operator, left: Fraction, right: Fraction) -> Fraction:
-    match operator:
-        case ast.Add():
-            return left + right
-        case ast.Sub():
-            return left - right
-        case ast.Mult():
-            return left * right
-        case _:
-            return left / right
+def _unknown_among(values: list[Any]) -> list[Unknown]:
+    return [value for value in values if type(value) is Unknown]
 
 
-def _compare(operator: ast.cmpop, left: Any, right: Any) -> bool:
-    match operator:
-        case ast.In():
-            return bool(left in right)
-        case ast.NotIn():
-            return bool(left not in right)
-        case ast.Eq():
-            return bool(left == right)
-        case ast.NotEq():
-            return bool(left != right)
-        case ast.Lt():
-            return bool(left < right)
-        case ast.LtE():
-            return bool(left <= right)
-        case ast.Gt():
-            return bool(left > right)
-        case _:
-            return bool(left >= right)
+def _first(unknowns: list[Unknown], *, open_: bool) -> Unknown:
+    """The first that is open, or that is not; else the first of all."""
+    for unknown in unknowns:
+        if unknown.open is open_:
+            return unknown
+    return unknowns[0]
+
+
+_TRUTHS = {"true": True, "false": False}
+_WAYS = {  # by kind of node the method of `_Walker`, which an edition may have in a way of its own
+    ast.Name: "_name",
+    ast.Constant: "_constant",
+    ast.Call: "_call",
+    ast.List: "_list",
+    ast.BoolOp: "_junction",
+    ast.UnaryOp: "_unary",
+    ast.BinOp: "_arithmetic",
+    ast.Compare: "_comparison",
+    ast.IfExp: "_choice",
+}
+_ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+_COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.In: lambda left, right: left in right,
+    ast.NotIn: lambda left, right: left not in right,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+}

@@ -44,6 +44,8 @@ def between(low: Fraction, high: Fraction, *, sure: bool = True) -> Outlook:
 
 def negated(value: Outlook) -> Outlook:
     """Of `-value`."""
+    if value.low is None and value.high is None:
+        return value
     low = None if value.high is None else -value.high
     high = None if value.low is None else -value.low
     return value._replace(low=low, high=high)
@@ -75,7 +77,7 @@ def combined(operator: ast.operator, left: Outlook, right: Outlook) -> Outlook:
 
 def _bounded(low: Fraction | None, high: Fraction | None, *, sure: bool) -> Outlook:
     """Between two ends, of which one that has too many digits counts as none: then it may also come to nothing."""
-    if any(end is not None and is_too_large(end) for end in (low, high)):
+    if (low is not None and is_too_large(low)) or (high is not None and is_too_large(high)):
         return Outlook()
     return Outlook(low, high, sure=sure)
 
