@@ -226,12 +226,13 @@ def keep_seal(workspace: Workspace, code: str, start: str) -> KeptSeal:
         at = workspace.now()
         signed = state(workspace, SETTLED, kept.seal, at, set_aside=aside)
         note_life(workspace, kept, SETTLED, at, {"set_aside": aside})
-        set_aside(workspace.storage, [kept.seal or "", *aside])
+        set_aside(workspace.storage, kept.store)
         return KeptSeal(kept.seal or "", kept.cycle, aside, signed)
 
 
-def set_aside(storage: Storage, seals: Sequence[str]) -> None:
-    """Do what statements say of these seals: one is kept, others are set aside; of several the last one counts."""
+def set_aside(storage: Storage, store: str) -> None:
+    """Do what statements say of all seals of a store: one is kept, others are set aside; of several the last counts."""
+    seals = [row.seal for row in storage.assessments.every_of_store(store) if row.seal is not None]
     for row in storage.statements.of_seals(seals):
         if row.kind != SETTLED:
             continue

@@ -116,10 +116,10 @@ def _take_in(workspace: Workspace, bundle: Arriving, unpacked: Unpacked) -> None
     for events in bundle.journals(STORE):
         if join_store(storage, events):
             unpacked.stores.append(events[0].chain.partition(":")[2])
-    seals: set[str] = set()
+    stores: set[str] = set()
     for events in bundle.journals(VISIT):
         joined = join_visit(workspace, events, bundle.seal)
-        seals.update(joined.seals)
+        stores.add(joined.row.store)
         if joined.is_told:
             unpacked.visits.append(joined)
         else:
@@ -131,7 +131,8 @@ def _take_in(workspace: Workspace, bundle: Arriving, unpacked: Unpacked) -> None
         armours = storage.signatures.of([signed.document]).get(signed.document, ())
         unpacked.signatures += signed.signature.armour not in armours
         storage.signatures.keep(signed.document, signed.signature.key.digits, signed.signature.armour)
-    set_aside(storage, sorted(seals))
+    for store in sorted(stores):
+        set_aside(storage, store)
     for store in sorted({visit.row.store for visit in unpacked.visits}):
         unpacked.taken_in += set_joined_aside(storage, store)
 

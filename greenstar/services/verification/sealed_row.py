@@ -3,7 +3,7 @@
 import sys
 from typing import NamedTuple
 
-from greenstar.assessment.model import Status
+from greenstar.assessment.model import AssessmentKind, Status
 from greenstar.services.verification.problem import ProblemPlace
 from greenstar.storage.protocols.assessments import AssessmentRow
 
@@ -15,6 +15,7 @@ class SealedRow(NamedTuple):
     store: str
     cycle: str
     scheme_name: str
+    kind: AssessmentKind
     revision: int
     status: Status
     certificate: str | None
@@ -24,7 +25,12 @@ class SealedRow(NamedTuple):
     def of(cls, row: AssessmentRow) -> "SealedRow":
         """That of a revision. Names that many have in common are one text."""
         store, cycle, scheme = map(sys.intern, (row.store, row.cycle, row.scheme_name))
-        return cls(row.id, store, cycle, scheme, row.revision, row.status, row.certificate, row.set_aside)
+        return cls(row.id, store, cycle, scheme, row.kind, row.revision, row.status, row.certificate, row.set_aside)
+
+    @property
+    def revision_of(self) -> tuple[str, str, str, AssessmentKind, int]:
+        """Which revision it is: of several seals of one, all but one are set aside."""
+        return self.store, self.cycle, self.scheme_name, self.kind, self.revision
 
     @property
     def place(self) -> ProblemPlace:

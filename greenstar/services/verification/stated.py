@@ -68,9 +68,13 @@ class StatementChecker:
 
     def _note_set_aside(self, statement: Statement) -> None:
         """What is set aside for what, as statements say: of several the last one counts."""
-        if statement.kind == "settled":
+        kept = self._seals.get(statement.seal)
+        if statement.kind == "settled" and kept is not None:
             self._aside.pop(statement.seal, None)
-            self._aside |= dict.fromkeys(statement.set_aside, statement.seal)
+            for seal in statement.set_aside:
+                row = self._seals.get(seal)
+                if row is not None and row.revision_of == kept.revision_of:
+                    self._aside[seal] = statement.seal
 
     def check_gone(self, steps: Iterable[Stated]) -> None:
         """Note the statements that journals tell of and that are gone, and seals that count otherwise than was stated.

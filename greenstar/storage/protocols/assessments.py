@@ -125,7 +125,7 @@ class Assessments(Protocol):
         """Whether another assessment has its events in the same journal."""
 
     def put_aside(self, seals: Sequence[str], kept: str | None) -> None:
-        """Note of the assessments with these seals that another seal is kept in their place; None: none is."""
+        """Note of these seals that another one of the same revision is kept in their place; None: none is."""
 
     def previous(self, store: str, scheme_name: str, cycle: str) -> AssessmentRow | None:
         """The visit that counts of the store's last cycle before this one."""

@@ -28,7 +28,7 @@ class Statements(Protocol):
         """The statements about these seals, in the order of their times."""
 
     def all(self) -> Iterator[StatementRow]:
-        """All statements, those as well that wait for a seal, by SHA-256."""
+        """All statements, those as well that wait for a seal, in the order of their times."""
 
 
 class Signatures(Protocol):

@@ -179,8 +179,11 @@ class AssessmentTable(Assessments):
 
     @override
     def put_aside(self, seals: Sequence[str], kept: str | None) -> None:
-        sql = "UPDATE assessment SET set_aside = ? WHERE seal IN (SELECT value FROM json_each(?))"
-        self._database.execute(sql, (kept, json.dumps(list(seals))))
+        sql = "UPDATE assessment SET set_aside = :kept WHERE seal IN (SELECT value FROM json_each(:seals))"
+        if kept is not None:
+            revision = "store, cycle, scheme_name, kind, revision"
+            sql += f" AND ({revision}) = (SELECT {revision} FROM assessment WHERE seal = :kept)"
+        self._database.execute(sql, {"kept": kept, "seals": json.dumps(list(seals))})
 
     @override
     def touch(self, assessment: int, at: str) -> bool:

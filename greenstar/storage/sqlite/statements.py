@@ -37,7 +37,7 @@ class StatementTable(Statements):
 
     @override
     def all(self) -> Iterator[StatementRow]:
-        return (StatementRow(**row) for row in self._database.stream(f"{_SELECT} ORDER BY sha256"))
+        return (StatementRow(**row) for row in self._database.stream(f"{_SELECT} ORDER BY at, sha256"))
 
 
 class SignatureTable(Signatures):
