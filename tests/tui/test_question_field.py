@@ -67,7 +67,7 @@ async def bare(view: QuestionView) -> AsyncIterator[tuple[Bare, Pilot[None]]]:
 
 def said(field: QuestionField) -> list[str]:
     """The lines that the field draws around its editor."""
-    return [line.plain.strip() for line in field.drawn(60).lines]
+    return [line.plain.strip() for line in field.drawing.drawn(60).lines]
 
 
 async def test_a_figure_is_told_half_typed_and_handed_over_by_enter_in_the_place_of_what_was_seen() -> None:
@@ -147,12 +147,12 @@ async def test_a_calculation_shows_what_it_comes_to_is_handed_over_with_it_and_c
 async def test_a_field_stands_beside_a_short_question_and_under_a_long_one_and_what_is_said_of_it_under_both() -> None:
     async with bare(question("number", Fraction(30))) as (app, pilot):
         field, catalogue = app.field, Catalogue("en")
-        wide, narrow = field.drawn(60), field.drawn(20)
+        wide, narrow = field.drawing.drawn(60), field.drawing.drawn(20)
         assert (wide.editor.y, len(wide.lines)) == (0, 1)
         assert (narrow.editor.x, narrow.editor.y) == (0, len(narrow.lines) - 1)
         await pilot.press(*"6*5")
-        assert [line.plain for line in field.drawn(60).lines[1:]] == ["  = 30"]
-        assert [line.plain for line in field.drawn(20).lines[narrow.editor.bottom :]] == ["  = 30"]
+        assert [line.plain for line in field.drawing.drawn(60).lines[1:]] == ["  = 30"]
+        assert [line.plain for line in field.drawing.drawn(20).lines[narrow.editor.bottom :]] == ["  = 30"]
         assert field.line.region.y == field.content_region.y  # the line stands where its room is drawn
         long = Text({"en": "How much of it in all of the last year? " * 3})
         asked = replace(question("text"), question=Question.model_construct(type="text", ask=long))
@@ -163,6 +163,6 @@ async def test_a_field_stands_beside_a_short_question_and_under_a_long_one_and_w
             assert (field.size.height, field.line.region.y - field.region.y) == (3, line)
         field.fill(question("choice", "b"), catalogue)
         await pilot.pause()
-        shown = field.drawn(60)
+        shown = field.drawing.drawn(60)
         assert (shown.editor.x, shown.editor.y, shown.editor.bottom) == (0, 1, len(shown.lines))
-        assert field.options.region.size == field.drawn(field.content_size.width).editor.size
+        assert field.options.region.size == field.drawing.drawn(field.content_size.width).editor.size

@@ -15,6 +15,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.tui.common.field_input import CELLS, FieldInput
 from greenstar.tui.common.lines import fit, wrapped
 from greenstar.tui.common.options import OptionField
+from greenstar.tui.visit import field_messages
 from greenstar.tui.visit.field_looks import LOOKS, FieldLook
 from greenstar.tui.visit.field_state import FieldState
 from greenstar.tui.visit.question_view import QuestionView
@@ -52,6 +53,7 @@ class FieldFace:
         self._look = FieldLook()
         self._figure = _SHORT
         self._ask = self._unit = self._reading = self._help = self._trouble = Content("")
+        self._catalogue: Catalogue | None = None  # of what was put here last
         self._drawn: dict[tuple[int, bool], Drawn] = {}  # by width, and whether the cursor is here
 
     # -- what it shows
@@ -74,18 +76,29 @@ class FieldFace:
         self._write(view, catalogue)
 
     def _write(self, view: QuestionView, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
         unit, placeholder = view.question.unit, self._look.placeholder
         self._unit = Content.styled(unit.in_(catalogue.language) if unit is not None else "", "$muted")
         self.line.placeholder = catalogue.say(placeholder) if placeholder is not None else ""
         self._drawn = {}
 
-    def read(self, reading: Content) -> None:
-        """How what is typed is read."""
-        self._reading, self._drawn = reading, {}
+    def read(self, state: FieldState, *, shown: bool) -> bool:
+        """How what is typed is read, where that is `shown`, or is a result; whether it was not said before."""
+        assert self._catalogue is not None
+        before, shown = self._reading, shown or state.calculates
+        self._reading = field_messages.reading_line(state, self._catalogue) if shown else Content("")
+        self._drawn = {}
+        return bool(self._reading) and not before
 
-    def remark(self, ask: Content, help_line: Content, trouble: Content) -> None:
-        """What is asked; what helps to answer it; what is wrong with what stands in the field."""
-        self._ask, self._help, self._trouble, self._drawn = ask, help_line, trouble, {}
+    def remark(self, state: FieldState) -> bool:
+        """What is asked, what helps to answer it, and what is wrong with what stands here; whether that is news."""
+        assert self._catalogue is not None
+        before, view, recorded = self._trouble, state.view, state.recorded
+        self._ask = field_messages.ask_line(view, recorded, self._catalogue)
+        self._help = field_messages.help_line(view, recorded, self._catalogue)
+        self._trouble = field_messages.trouble_line(state, self._catalogue)
+        self._drawn = {}
+        return bool(self._trouble) and self._trouble.plain != before.plain
 
     @property
     def reads(self) -> bool:

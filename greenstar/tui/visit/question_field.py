@@ -7,25 +7,28 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
+from textual.layout import Layout
 from textual.message import Message
 from textual.widgets import Input
+from typing_extensions import override
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.tui.common.delayed_call import DelayedCall
 from greenstar.tui.common.options import OptionField
-from greenstar.tui.visit import field_messages
+from greenstar.tui.textual_compat.kept_lines import KeptLines, KeptText
 from greenstar.tui.visit.entries import AnswerEntry
+from greenstar.tui.visit.field_drawing import FieldDrawing
+from greenstar.tui.visit.field_face import FieldFace
 from greenstar.tui.visit.field_sight import FieldSight
 from greenstar.tui.visit.field_state import FieldState
-from greenstar.tui.visit.field_widget import FieldWidget
 from greenstar.tui.visit.question_view import QuestionView
 
 
-class QuestionField(FieldWidget):
+class QuestionField(KeptLines):
     """Holds one question of any type, and draws its words around the widget that takes the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -34,7 +37,7 @@ class QuestionField(FieldWidget):
     ]
     DEFAULT_CSS = """
     QuestionField {
-        margin-bottom: 1; border-left: blank;
+        height: auto; text-wrap: nowrap; text-overflow: clip; margin-bottom: 1; border-left: blank;
         &:focus-within { border-left: outer $primary; }
     }
     """
@@ -74,12 +77,26 @@ class QuestionField(FieldWidget):
     def __init__(self) -> None:
         super().__init__()
         self.state: FieldState | None = None
-        self._catalogue: Catalogue | None = None
         self._entering = False
-        self._trouble = ""  # what was said last under the field
         self._draft_soon = DelayedCall(self, self._draft)
+        self.face = FieldFace()
         self.options, self.line = self.face.options, self.face.line
+        self.drawing = FieldDrawing(self, self.face)
         self._sight = FieldSight(self, self.face)
+
+    @override
+    def compose(self) -> ComposeResult:
+        yield self.options
+        yield self.line
+
+    @property
+    @override
+    def layout(self) -> Layout:
+        return self.drawing
+
+    @override
+    def render(self) -> RenderResult:
+        return KeptText(self.drawing.text(self.content_size.width), self.app)
 
     def on_mount(self) -> None:
         """Take the cursor, where it was sent here before there was anything to take it."""
@@ -92,8 +109,8 @@ class QuestionField(FieldWidget):
     def fill(self, view: QuestionView, catalogue: Catalogue) -> None:
         """Put another question here, or another answer to the same one."""
         self._draft_soon.cancel()
-        self.state, self._catalogue = FieldState(view), catalogue
-        self.show_another()
+        self.state = FieldState(view)
+        self.drawing.show_another()
         self.face.put(view, self.state.picked, catalogue)
         self.face.show_text(self.state.text, self.state)
         self._read(shown=False)
@@ -113,7 +130,6 @@ class QuestionField(FieldWidget):
 
     def relabel(self, catalogue: Catalogue) -> None:
         """Write the words in another language; what is typed stays."""
-        self._catalogue = catalogue
         if self.state is not None:
             self.face.relabel(self.state.view, catalogue)
             self._read(shown=self.face.reads)
@@ -121,26 +137,14 @@ class QuestionField(FieldWidget):
 
     def _remark(self) -> None:
         """How many options are ticked; under the field, the answer of the last cycle, and what is wrong."""
-        state, catalogue = self.state, self._catalogue
-        if state is None or catalogue is None:
-            return
-        ask = field_messages.ask_line(state.view, state.recorded, catalogue)
-        help_line = field_messages.help_line(state.view, state.recorded, catalogue)
-        trouble = field_messages.trouble_line(state, catalogue)
-        news = bool(trouble) and trouble.plain != self._trouble
-        self._trouble = trouble.plain
-        self.face.remark(ask, help_line, trouble)
-        self.draw()
-        if news:
-            self._sight.tell()
+        if self.state is not None:
+            if self.face.remark(self.state):
+                self._sight.tell()
+            self.drawing.show_changes()
 
     def _read(self, *, shown: bool) -> None:
         """How what is being typed here is read; it comes into view, and goes with the cursor. A result stays."""
-        if self.state is None or self._catalogue is None:
-            return
-        before, shown = self.face.reads, shown or self.state.calculates
-        self.face.read(field_messages.reading_line(self.state, self._catalogue) if shown else Content(""))
-        if self.face.reads and not before:
+        if self.state is not None and self.face.read(self.state, shown=shown):
             self._sight.tell()
 
     @property
@@ -157,11 +161,6 @@ class QuestionField(FieldWidget):
     def open(self) -> bool:
         """Whether its question has no answer yet."""
         return self.state is not None and self.state.recorded is None
-
-    @property
-    def picked(self) -> bool:
-        """Whether it is answered by picking, not by typing."""
-        return self.state is not None and self.state.view.by_picking
 
     @property
     def editor(self) -> Input | OptionField:
@@ -186,7 +185,7 @@ class QuestionField(FieldWidget):
         here = self.screen.focused is self.line
         self._sight.stay(here=self.has_focus_within)
         self._read(shown=here and self.state is not None and self.state.dirty)
-        self.draw()
+        self.drawing.show_changes()
 
     # -- what is typed
 
@@ -239,7 +238,7 @@ class QuestionField(FieldWidget):
             self.state.type(text)
             self.face.show_text(text, self.state)
             self._read(shown=True)
-            self.draw()
+            self.drawing.show_changes()
 
     @on(OptionField.Picked)
     def _picked(self, event: OptionField.Picked) -> None:
@@ -284,7 +283,7 @@ class QuestionField(FieldWidget):
         if self.state is not None and self.question == entry.name:
             self.state.was_recorded(entry.value)
             self._draft_soon.cancel()
-            if self.picked:
+            if self.state.view.by_picking:
                 self.options.show_answer(entry.value)
             else:
                 self.face.show_text(self.state.text, self.state)
@@ -294,6 +293,6 @@ class QuestionField(FieldWidget):
         """It was not recorded; the text stays, what was picked goes back."""
         if self.state is not None:
             self.state.was_refused(why)
-            if self.picked:
+            if self.state.view.by_picking:
                 self.options.show_answer(self.state.picked)
             self._remark()
