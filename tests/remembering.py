@@ -27,8 +27,9 @@ from greenstar.services.demo.sample_files import keep_sample_files
 from greenstar.services.demo.visits import Inventor
 from greenstar.services.progress import Progress
 from greenstar.services.schemes import check
-from greenstar.storage.sqlite import connection, migrations
-from greenstar.storage.sqlite.migrations import migration_files, version_of
+from greenstar.storage.sqlite.companions import beside
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.older_copy import make_file
 from greenstar.storage.sqlite.tables import Tables
 from tests.sql import database_of
 
@@ -41,7 +42,7 @@ _invent = Inventor.__init__
 _schemes: dict[_State, Scheme] = {}
 _answers: dict[tuple[Path, _State], tuple[tuple[str | None, Path], AnswersFile]] = {}
 _inventors: dict[tuple[str, str], dict[str, Any]] = {}
-_migrate = migrations.migrate
+_open = Database.open
 _new_database: list[tuple[bytes, str]] = []  # what it holds, and the ULID of the first that was made
 fill_anew = _Network.fill
 _networks: dict[tuple[int, int], tuple[bytes, int]] = {}
@@ -129,17 +130,27 @@ def fill(self: _Network, progress: Progress | None) -> int:
     return visits
 
 
-def migrate(tables: Tables, files: list[Path], **options: Any) -> None:
-    """Bring a database up to date; a new one of ours is a copy of the first that was made."""
-    if version_of(tables) or files != migration_files(MIGRATIONS):
-        _migrate(tables, files, **options)
-    elif _new_database:
+def open_database(path: Path, *, write: bool = True, migrations: Path = MIGRATIONS, **options: Any) -> Database:
+    """The database at `path`; a new one of ours is a copy of the first that was made."""
+    new = write and migrations == MIGRATIONS and _is_free(path)
+    if new and _new_database:
         content, ulid = _new_database[0]
-        restore(content.replace(ulid.encode(), new_ulid(datetime.now(UTC)).encode()), tables)
-    else:
-        _migrate(tables, files, **options)
-        ((ulid,),) = tables.execute("SELECT ulid FROM identity")
-        _new_database.append((content_of(tables), ulid))
+        with suppress(OSError):  # where none can be made, opening says so
+            if make_file(Path(os.path.realpath(path)), 0o600):
+                path.write_bytes(content.replace(ulid.encode(), new_ulid(datetime.now(UTC)).encode()))
+    database = _open(path, write=write, migrations=migrations, **options)
+    if new and not _new_database:
+        content = content_of(database.tables)
+        with_log = content[:18] + b"\2\2" + content[20:]
+        _new_database.append((with_log, database.value("SELECT ulid FROM identity")))
+    return database
+
+
+def _is_free(path: Path) -> bool:
+    """Whether a database can be made at `path`, and nothing lies there or beside it yet."""
+    with suppress(OSError):
+        return path.parent.is_dir() and not any(os.path.lexists(file) for file in (path, *beside(path)))
+    return False
 
 
 def content_of(tables: Tables) -> bytes:
@@ -163,7 +174,7 @@ for module in [module for name, module in sys.modules.items() if name.startswith
     ):
         if vars(module).get(name) is real:  # its own, or as it was imported by now
             vars(module)[name] = remembering
-vars(connection)["migrate"] = migrate
 vars(check)["reach"] = reach  # the tests of the search itself call the search
+Database.open = open_database  # type: ignore[method-assign]  # only the first new one is migrated
 _Network.fill = fill  # type: ignore[method-assign]  # makes each network once
 Inventor.__init__ = invent  # type: ignore[method-assign]  # the class measures; its tests need not each time

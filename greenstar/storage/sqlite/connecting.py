@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from greenstar.errors import StorageError
-from greenstar.storage.file_systems import network_disk
 from greenstar.storage.sqlite.companions import log_of
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.older_copy import make_file
@@ -33,10 +32,11 @@ def peek(path: Path, sql: str, *values: object) -> Any:
     return None if row is None else row[0]
 
 
-def connect(path: Path, *, write: bool, any_thread: bool = False) -> Tables:
+def connect(path: Path, *, write: bool, shared: bool = True, any_thread: bool = False) -> Tables:
     """A connection through sqlite-utils; without its plugins, which would be looked for at every start.
 
-    `any_thread`: whoever uses it sees to it that only one thread does at a time.
+    `shared`: programs with the file open share memory; not so on network disks, where a log from elsewhere is read
+    without. `any_thread`: whoever uses it sees to it that only one thread does at a time.
     """
     with Translated(path):
         # "rw" to read as well: a reader of a WAL database must be able to tidy up its shared memory.
@@ -47,7 +47,7 @@ def connect(path: Path, *, write: bool, any_thread: bool = False) -> Tables:
             address, uri=True, isolation_level=None, timeout=PATIENCE / 1000, check_same_thread=not any_thread
         )
         try:
-            if write and network_disk(path) is not None:  # a log from elsewhere is read without shared memory
+            if not shared:
                 connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         except sqlite3.OperationalError as error:

@@ -31,10 +31,11 @@ _BATCH = 250  # visits read in one statement
 class Database:
     """An open Green Star database. It belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, tables: Tables) -> None:
+    def __init__(self, path: Path, tables: Tables, *, on_network: bool) -> None:
         self.path = path
         self.tables = tables
         self._translated = Translated(path)
+        self._on_network = on_network
         self._file = _identity(path)
         self._patience = PATIENCE
         self._to_be_whole = False
@@ -55,7 +56,8 @@ class Database:
         opened_here(path)
         try:
             with Translated(path):
-                database = cls(path, connect(path, write=write))
+                on_network = write and network_disk(path) is not None
+                database = cls(path, connect(path, write=write, shared=not on_network), on_network=on_network)
         except BaseException:
             closed_here(path)
             raise
@@ -70,10 +72,10 @@ class Database:
     def _prepare(self, files: list[Path], *, write: bool, durable: bool) -> None:
         execute = self.tables.execute
         execute(f"PRAGMA busy_timeout = {PATIENCE}")
-        self._check(files, write=write)
+        version = self._check(files, write=write)
         if write:
             patiently(self._choose_log)
-            if version_of(self.tables) < len(files):
+            if version < len(files):
                 migrate(self.tables, files, put_aside=lambda version: put_aside(self.path, version))
         else:
             execute("PRAGMA query_only = ON")
@@ -82,7 +84,7 @@ class Database:
 
     def _choose_log(self) -> None:
         """Write through a log, which readers need not wait for; on a network disk, which holds none, into the file."""
-        if network_disk(self.path) is None:
+        if not self._on_network:
             self.tables.enable_wal()
         else:
             self.tables.execute("PRAGMA journal_mode = DELETE")
@@ -90,18 +92,21 @@ class Database:
             self.tables.execute("PRAGMA locking_mode = NORMAL")
             self.tables.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # lets go of the file
 
-    def _check(self, files: list[Path], *, write: bool) -> None:
-        """Whether the file is ours, and of an age that this program understands."""
+    def _check(self, files: list[Path], *, write: bool) -> int:
+        """The file's version, where it is ours and of an age that this program understands."""
         (application,) = self.tables.execute("PRAGMA application_id").fetchone()
-        (empty,) = self.tables.execute("SELECT count(*) = 0 FROM sqlite_master").fetchone()
-        if application != APPLICATION_ID and not (empty and not application):
+        if application != APPLICATION_ID and (application or not self._is_empty()):
             raise StorageError("storage.not_ours", file=str(self.path))
         version = version_of(self.tables)
         if version > len(files):
             raise StorageError("storage.newer", file=str(self.path), found=str(version), known=str(len(files)))
         if not write and version < len(files):
-            key = "storage.empty" if empty else "storage.older"
+            key = "storage.empty" if self._is_empty() else "storage.older"
             raise BadInput(key, file=str(self.path))
+        return version
+
+    def _is_empty(self) -> bool:
+        return not self.tables.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
     def be_patient(self, milliseconds: int) -> None:
         """From now on a write waits so long for another program."""

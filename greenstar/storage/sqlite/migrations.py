@@ -18,7 +18,8 @@ APPLICATION_ID = 1196651634  # "GStr"; in the file's header, so that nobody else
 
 def migration_files(folder: Path) -> list[Path]:
     """The migrations, in the order in which they apply."""
-    return sorted(folder.glob("[0-9]*.sql"))
+    files = {file.name: file for file in folder.iterdir()}
+    return [files[name] for name in sorted(files) if name[0].isdigit() and name.endswith(".sql")]
 
 
 def statements(script: str) -> Iterator[str]:

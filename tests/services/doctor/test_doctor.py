@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from greenstar.assessment.model import Store
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.doctor import files, machine
 from greenstar.services.doctor.diagnosis import Diagnosis, Verdict
 from greenstar.services.doctor.doctor import look_at_all, mend
 from greenstar.services.evidence.evidence import attach
+from greenstar.services.stores.stores import add_store
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage import file_systems, mounts, strays
 from greenstar.storage.files.partial_file import hold
 from greenstar.storage.library import has_reset_bug
-from greenstar.storage.sqlite.connection import Database
 from tests.rows import rows
 from tests.services.conftest import Clock
 from tests.sql import path_of
@@ -111,10 +112,10 @@ def test_a_change_with_another_program_is_told(database: Path) -> None:
 
 
 def test_a_log_of_another_database_is_told_and_left(database: Path, tmp_path: Path) -> None:
-    other = Database.open(tmp_path / "other.db")
-    for end in ("-wal", "-shm"):
-        shutil.copy(tmp_path / f"other.db{end}", database.with_name(f"{database.name}{end}"))
-    other.close()
+    with Workspace.open(tmp_path / "other.db", assessor="Bob") as other:
+        add_store(other, Store("OTHER", "Other"))
+        for end in ("-wal", "-shm"):
+            shutil.copy(tmp_path / f"other.db{end}", database.with_name(f"{database.name}{end}"))
     assert told(database)["database"] == "bad foreign_log"
 
 
