@@ -13,7 +13,7 @@ from typing import Any
 
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.numbers import nearest_float
-from greenstar.ranking.kept import Kept
+from greenstar.ranking.kept_ranking import KeptRanking
 from greenstar.scoring.edges import NO_BOUNDS, NO_EDGES, Edges, ExcusedEdges
 
 
@@ -111,7 +111,7 @@ class Ranking:
     before: str | None = None
     stores_before: int = 0
     first_only: bool = False
-    kept: Kept | None = None
+    kept: KeptRanking | None = None
 
 
 def rank(entries: Iterable[LeagueEntry]) -> tuple[Ranked, ...]:

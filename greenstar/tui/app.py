@@ -116,7 +116,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines, PlainLines):
 
     def _ask_name(self) -> None:
         """Who the assessor is stands on everything that is recorded, so it is asked before anything is."""
-        from greenstar.tui.steps.naming import name_dialog  # noqa: PLC0415 - asked once, at the first start
+        from greenstar.tui.steps.name_dialog import name_dialog  # noqa: PLC0415 - asked once, at the first start
 
         self.push_screen(name_dialog(self.host.workspace), lambda _: self._begin())
 

@@ -55,5 +55,5 @@ def test_nothing_that_is_read_so_loads_what_only_a_report_is_written_with() -> N
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     modules = set(done.stdout.split())
-    assert "greenstar.tui.steps.reporting" in modules
+    assert "greenstar.tui.steps.report_dialog" in modules
     assert not {"jinja2", "segno", "greenstar.reports.html"} & modules

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from greenstar.cli.plain import files, finding_form, leaving, marks, moves
+from greenstar.cli.plain import files, finding_form, marks, moves, submitting
 from greenstar.cli.plain.sitting import NotTaken, Sitting
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
@@ -59,11 +59,11 @@ COMMANDS: Mapping[str, PlainCommand] = {
     "finding": PlainCommand(finding_form.begin),
     "close": PlainCommand(finding_form.close, "plain.argument_number"),
     "still": PlainCommand(finding_form.still_open, "plain.argument_number"),
-    "status": PlainCommand(leaving.status),
-    "scorecard": PlainCommand(leaving.scorecard),
-    "check": PlainCommand(leaving.check),
-    "submit": PlainCommand(leaving.ask_to_submit),
-    "quit": PlainCommand(leaving.leave),
+    "status": PlainCommand(submitting.status),
+    "scorecard": PlainCommand(submitting.scorecard),
+    "check": PlainCommand(submitting.check),
+    "submit": PlainCommand(submitting.ask_to_submit),
+    "quit": PlainCommand(submitting.leave),
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.numbers import as_percent
-from greenstar.ranking.kept import Kept
+from greenstar.ranking.kept_ranking import KeptRanking
 from greenstar.ranking.league import ClosedStore
 from greenstar.ranking.movement import Cause
 from greenstar.reports.views.figures import Figure
@@ -32,7 +32,7 @@ def ranking_json(
     }
 
 
-def _kept(kept: Kept | None) -> dict[str, Any] | None:
+def _kept(kept: KeptRanking | None) -> dict[str, Any] | None:
     """When the ranking was kept, and where it would differ if it were worked out again; null: its cycle is open."""
     if kept is None:
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import overload
 
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.ranking.kept import Kept
+from greenstar.ranking.kept_ranking import KeptRanking
 from greenstar.ranking.league import ClosedStore, LeagueEntry, LeagueLevel, Ranking
 from greenstar.reports.views.ranked_store import NO_LIGHTHOUSE_RULE, RankedStore, ShownTotals
 from greenstar.text import cell_width
@@ -100,7 +100,7 @@ class RankingView:
     before: str | None
     stores_before: int
     first_only: bool
-    kept: Kept | None
+    kept: KeptRanking | None
 
     @property
     def names_lighthouses(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, overload
 
 from greenstar.i18n.phrase import PERCENT, Phrase, Quantity
 from greenstar.numbers import exact_figure
-from greenstar.ranking.kept import Difference, Kept, KeptPlace, differences
+from greenstar.ranking.kept_ranking import Difference, KeptPlace, KeptRanking, differences
 from greenstar.ranking.league import ClosedStore, Ranked, Ranking
 from greenstar.ranking.places import places_among
 from greenstar.ranking.standing import KEY_COLUMNS, StoreStanding
@@ -57,7 +57,7 @@ def _kept_league(workspace: Workspace, closing: ClosingRow, cycle: str, region: 
     now = league(workspace, region=region, cycle=cycle, rules=plain["scheme"]["rules"], wanted=_TO_COMPARE)
     stores = _stores(workspace, plain, region)
     closed = tuple(_closed_store(store) for store in plain["closed_stores"] if is_in(store["region"], region))
-    kept = Kept(
+    kept = KeptRanking(
         at=closing.at,
         by=closing.by,
         revision=closing.revision,
@@ -169,7 +169,7 @@ def _closed_store(plain: Mapping[str, Any]) -> ClosedStore:
 # -- what is said of it
 
 
-def _notes(cycle: str, kept: Kept, others: int) -> Iterator[Phrase]:
+def _notes(cycle: str, kept: KeptRanking, others: int) -> Iterator[Phrase]:
     yield Phrase("cycles.kept", cycle=cycle, day=local_day(kept.at), who=kept.by, revision=kept.revision)
     if kept.settings is not None:
         share = Quantity(Fraction(kept.settings["weights"]), PERCENT)

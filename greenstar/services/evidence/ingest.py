@@ -8,7 +8,7 @@ from threading import Event
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence.path_parsing import MOST_FILES, matching_files, spelled
-from greenstar.services.evidence.taking import take
+from greenstar.services.evidence.stored_file import store_file
 from greenstar.storage.protocols.evidence import EvidenceFiles, StoredFile
 from greenstar.text import clean_line
 
@@ -73,7 +73,7 @@ class Ingest:
 
             try:
                 step(0)
-                taken.stored.append(take(self.files, path, step))
+                taken.stored.append(store_file(self.files, path, step))
             except _Stopped:
                 taken.stopped = True
                 taken.left += [spelled(str(path)) for path in list(sizes)[number - 1 :]]

@@ -13,7 +13,7 @@ from greenstar.assessment.answers_file import AnswersFile
 from greenstar.assessment.model import Evidence, Visit
 from greenstar.errors import BadFile, BadInput, Problem
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.evidence.taking import take
+from greenstar.services.evidence.stored_file import store_file
 from greenstar.storage.protocols.evidence import EvidenceFiles, Keeping, StoredFile
 
 _IN_A_FILE = {  # what a store says of these speaks of the field that a path is typed into
@@ -158,7 +158,7 @@ class _Search:
         self, place: tuple[str, int], piece: Evidence, path: Path, taken: dict[Path, StoredFile]
     ) -> Evidence | None:
         if path not in taken:
-            taken[path] = take(self.store, path)
+            taken[path] = store_file(self.store, path)
         stored = taken[path]
         if piece.sha256 not in ("", stored.sha256):
             self._refuse(place, Phrase("evidence.named_other_bytes"))

@@ -15,7 +15,7 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import evidence
 from greenstar.services.evidence.hashed import HashedFiles
 from greenstar.services.evidence.path_parsing import matching_files
-from greenstar.services.evidence.taking import take
+from greenstar.services.evidence.stored_file import store_file
 from greenstar.services.findings.findings import FindingEntry, close, findings_of
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
@@ -175,7 +175,7 @@ def _kept(workspace: Workspace, files: Sequence[str]) -> list[StoredFile]:
     evidence_files = workspace.storage.evidence
     paths = [path for typed in files for path in matching_files(typed)]
     evidence_files.check_room(sum(evidence_files.check(path) for path in paths))
-    return [take(evidence_files, path) for path in paths]
+    return [store_file(evidence_files, path) for path in paths]
 
 
 def _followed_up(

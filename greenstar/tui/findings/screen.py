@@ -33,7 +33,7 @@ from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt
 from greenstar.tui.common.visit_screen import VisitScreen
 from greenstar.tui.findings.finding_rows import FindingRows
 from greenstar.tui.findings.form import FindingForm, named
-from greenstar.tui.steps.taking import Steps
+from greenstar.tui.steps.store_steps import StoreSteps
 
 _TO_A_FINDING = {command.name for command in (keys.ENTER, keys.STILL_SO, keys.CLOSE, keys.REMOVE)}
 
@@ -227,7 +227,7 @@ class FindingsScreen(VisitScreen):
         entry = self.rows.entry
         if entry is not None and can_be_followed_up(self.visit, entry):
             row = self.visit.assessment
-            Steps(self, self.visit.workspace, row.store, self._closed_with_proof).follow_up(row.cycle, [entry])
+            StoreSteps(self, self.visit.workspace, row.store, self._closed_with_proof).follow_up(row.cycle, [entry])
         elif entry is not None and entry.cycle is not None:
             await self._do(close_previous, "findings.was_closed")
         elif entry is not None and entry.finding.closed is not None:

@@ -22,7 +22,7 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.results.comparison_lines import ComparisonLine, ComparisonLines
 from greenstar.tui.results.reading_rows import ReadingRows
-from greenstar.tui.steps.asking import write_comparison_report
+from greenstar.tui.steps.dialogs import write_comparison_report
 
 
 class CompareScreen(GreenScreen):

@@ -32,7 +32,7 @@ from greenstar.tui.results.ranking_panel import RankingPanel
 from greenstar.tui.results.ranking_ranges import RangesKnown
 from greenstar.tui.results.ranking_reading import RankingRead, RankingReader, TogetherRead
 from greenstar.tui.results.ranking_rows import LeagueRows
-from greenstar.tui.steps.asking import write_network_report
+from greenstar.tui.steps.dialogs import write_network_report
 
 
 class RankingScreen(GreenScreen):

@@ -7,7 +7,7 @@ from greenstar.keys import STEPS, Command
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui.common.visit_screen import VisitScreen
 from greenstar.tui.results.way_ahead import WayAhead, WayFound
-from greenstar.tui.steps.asking import ask_step, has_steps, write_report
+from greenstar.tui.steps.dialogs import ask_step, has_steps, write_report
 
 
 class ResultScreen(VisitScreen):

@@ -7,7 +7,7 @@ from greenstar.assessment.model import Answer, Status, Store, Visit
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.model import Scheme
 from greenstar.services.stores.stores import find_store, set_fact, store_facts
-from greenstar.services.visit import ahead, drafts
+from greenstar.services.visit import drafts, optimistic
 from greenstar.services.visit.opening import current
 from greenstar.services.visit.questions import facts_put
 from greenstar.services.visit.submission import again
@@ -120,7 +120,7 @@ class FactsOfVisit:
             self._visit,
             lambda visit: visit.set_fact(name, entry.value, seen=entry.seen),
             failed=failed,
-            ahead=lambda visit: ahead.fact(visit, name, entry.value),
+            ahead=lambda visit: optimistic.fact(visit, name, entry.value),
             what=(name, typed),
             forgets=[(row.store, row.id, name)],
         )

@@ -8,8 +8,8 @@ from greenstar.services.workspace import Workspace
 from greenstar.tui.common.panel import PanelWords
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.text import Line, Words
-from greenstar.tui.stores.lately import Lately, lately
 from greenstar.tui.stores.next_lines import what_is_next
+from greenstar.tui.stores.recent_changes import RecentChanges, recent_changes
 from greenstar.tui.stores.visit_lines import VisitLines
 
 _TITLES = {
@@ -35,7 +35,7 @@ class StorePanels:
         self.past = past_visits(self._workspace, self._code)
         self.checks = check_visits(self._workspace, self._code)
         self.next = what_is_next(self._workspace, self._code)
-        self.lately: Lately | None = None
+        self.recent_changes: RecentChanges | None = None
 
     def begin(self) -> None:
         """The panels are on the screen."""
@@ -66,8 +66,8 @@ class StorePanels:
         findings = self.next.findings_in_full(catalogue)
         self._screen.query_one("#open").query_one(Words).say(findings or catalogue.say("tui.none"))
         last = self._screen.query_one("#lately")
-        if last.content_size.width and self.lately is None:
-            self.lately = lately(self._workspace, self._code)
-        if self.lately is not None:
-            lines = self.lately.lines(catalogue, last.content_size.width)
+        if last.content_size.width and self.recent_changes is None:
+            self.recent_changes = recent_changes(self._workspace, self._code)
+        if self.recent_changes is not None:
+            lines = self.recent_changes.lines(catalogue, last.content_size.width)
             last.query_one(Line).say(Content("\n").join(lines), resizes=True)

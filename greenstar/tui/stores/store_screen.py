@@ -27,8 +27,8 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
-from greenstar.tui.steps.asking import write_report
-from greenstar.tui.steps.taking import Steps
+from greenstar.tui.steps.dialogs import write_report
+from greenstar.tui.steps.store_steps import StoreSteps
 from greenstar.tui.stores.facts import fact_view, facts_of
 from greenstar.tui.stores.store_panels import StorePanels
 from greenstar.tui.stores.store_title import store_title
@@ -283,7 +283,7 @@ class StoreScreen(GreenScreen):
     def do_steps(self) -> None:
         """Ask for the next step in the life of the store and its visit."""
         self.settle()
-        Steps(self, self.workspace, self.store.code, self._step_taken).ask()
+        StoreSteps(self, self.workspace, self.store.code, self._step_taken).ask()
 
     def _step_taken(self) -> None:
         """Another visit may be the current one now, and the store may be called otherwise."""

@@ -43,7 +43,7 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import STORE_LEFT, GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Line, Words
-from greenstar.tui.steps.asking import ask_new_store
+from greenstar.tui.steps.dialogs import ask_new_store
 from greenstar.tui.stores.store_filter import StoreFilter, in_words
 from greenstar.tui.stores.store_rows import LongestName, StoreLines
 
@@ -245,10 +245,10 @@ class StoresScreen(GreenScreen):
 
     def do_steps(self) -> None:
         """Ask for the next step in the life of the store under the cursor."""
-        from greenstar.tui.steps.taking import Steps  # noqa: PLC0415 - not needed to paint the list
+        from greenstar.tui.steps.store_steps import StoreSteps  # noqa: PLC0415 - not needed to paint the list
 
         if self.rows.row is not None:
-            Steps(self, self.host.workspace, self.rows.row.store.code, self.fill).ask()
+            StoreSteps(self, self.host.workspace, self.rows.row.store.code, self.fill).ask()
 
     def do_calendar(self) -> None:
         """Show what falls due at all stores."""

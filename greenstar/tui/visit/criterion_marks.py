@@ -4,8 +4,8 @@ from functools import partial
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
-from greenstar.tui.visit.asking import Asking
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
+from greenstar.tui.visit.open_dialog import OpenDialog
 from greenstar.tui.visit.reason_dialog import Reason, ReasonDialog
 from greenstar.tui.visit.recorder import Failed, SealedMeanwhile
 
@@ -13,8 +13,8 @@ from greenstar.tui.visit.recorder import Failed, SealedMeanwhile
 class CriterionMarks:
     """Asks for what is needed, records it, and says what came of it."""
 
-    def __init__(self, entry_taker: EntryTaker, front: Front, asking: Asking) -> None:
-        self._entry_taker, self._front, self._asking = entry_taker, front, asking
+    def __init__(self, entry_taker: EntryTaker, front: Front, open_dialog: OpenDialog) -> None:
+        self._entry_taker, self._front, self._open_dialog = entry_taker, front, open_dialog
         self._session, self._recorder, self._view = entry_taker.session, entry_taker.recorder, entry_taker.view
 
     def ask_why_not_applicable(self) -> None:
@@ -31,7 +31,7 @@ class CriterionMarks:
             field = drafts.field("exemption", name)
             half_typed, keep = session.half_typed.get(field), partial(self._entry_taker.keep, field)
             dialog = ReasonDialog(name, criterion.title, marked, half_typed, keep)
-            self._asking.ask(dialog, partial(self._reasoned, dialog))
+            self._open_dialog.ask(dialog, partial(self._reasoned, dialog))
 
     def _reasoned(self, dialog: ReasonDialog, reason: Reason | None) -> None:
         if reason is None:

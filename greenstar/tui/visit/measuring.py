@@ -5,18 +5,18 @@ from functools import partial
 from greenstar.assessment.model import Answer
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit import drafts
-from greenstar.tui.visit.asking import Asking
 from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
 from greenstar.tui.visit.helper_dialog import HelperDialog
+from greenstar.tui.visit.open_dialog import OpenDialog
 from greenstar.tui.visit.question_field import QuestionField
 
 
 class Measuring:
     """Opens the window of the question at the cursor."""
 
-    def __init__(self, entry_taker: EntryTaker, front: Front, asking: Asking) -> None:
-        self._entry_taker, self._front, self._asking = entry_taker, front, asking
+    def __init__(self, entry_taker: EntryTaker, front: Front, open_dialog: OpenDialog) -> None:
+        self._entry_taker, self._front, self._open_dialog = entry_taker, front, open_dialog
 
     def measure(self, field: QuestionField | None) -> None:
         """Ask for the figures that the answer in a field is calculated from."""
@@ -31,7 +31,7 @@ class Measuring:
         place = drafts.field(drafts.HELPER, view.name)
         half_typed = self._entry_taker.session.half_typed.get(place)
         dialog = HelperDialog(view, half_typed, partial(self._entry_taker.keep, place))
-        self._asking.ask(dialog, partial(self._measured, view.name, state.recorded))
+        self._open_dialog.ask(dialog, partial(self._measured, view.name, state.recorded))
 
     def _measured(self, name: str, seen: Answer | None, formula: str | None) -> None:
         """`seen`: the answer when the window was opened; what another session gave meanwhile is asked about."""

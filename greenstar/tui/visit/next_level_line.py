@@ -10,8 +10,8 @@ from greenstar.reports.views.requirements import in_short, requirement_views
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
 from greenstar.tui.common import wording
-from greenstar.tui.common.as_many import as_many
 from greenstar.tui.common.clicks import CommandClicked
+from greenstar.tui.common.fitting_sentences import sentences_that_fit
 from greenstar.tui.common.lines import shortened
 from greenstar.tui.common.text import Line
 
@@ -39,7 +39,7 @@ class NextLevelLine(Line):
         parts.append(Content.styled(f"{say('checklist.needs')} ", "$muted"))
         room = self.content_size.width - Content.assemble(*parts).cell_length
         short = [catalogue.render(phrase) for phrase in in_short(requirement_views(scheme, card, level.unmet))]
-        parts.append(Content.styled(as_many(short, room, catalogue), "$muted"))
+        parts.append(Content.styled(sentences_that_fit(short, room, catalogue), "$muted"))
         self.say(shortened(Content.assemble(*parts), max(self.content_size.width, 1)))
 
     @on(Click)

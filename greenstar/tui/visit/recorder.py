@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from greenstar.assessment.answer_types import Refused
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.visit import ahead, drafts
+from greenstar.services.visit import drafts, optimistic
 from greenstar.services.visit.conflict import Conflict, Sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import Failure, What
@@ -58,13 +58,13 @@ class Recorder:
         typed = self.session.view(name).typed_as(value) if value is not None else ""
         if name in self.session.scheme.facts:
             return self._record(
-                lambda visit: ahead.fact(visit, name, value),
+                lambda visit: optimistic.fact(visit, name, value),
                 lambda visit: visit.set_fact(name, value, seen=seen),
                 failed,
                 what=(name, typed),
             )
         return self._record(
-            lambda visit: ahead.answer(visit, name, value),
+            lambda visit: optimistic.answer(visit, name, value),
             lambda visit: visit.answer(name, value, seen=seen),
             failed,
             what=(name, typed),
@@ -73,7 +73,7 @@ class Recorder:
     def note(self, entry: NoteEntry, failed: Told) -> bool:
         """Record a note."""
         return self._record(
-            lambda visit: ahead.note(visit, entry.criterion, entry.text),
+            lambda visit: optimistic.note(visit, entry.criterion, entry.text),
             lambda visit: visit.note(entry.criterion, entry.text, seen=entry.seen),
             failed,
             what=(drafts.field("note", entry.criterion), entry.text),
@@ -83,7 +83,7 @@ class Recorder:
         """Record why a criterion does not apply; None: it does after all."""
         seen = self.session.visit.visit.not_applicable.get(criterion)
         return self._record(
-            lambda visit: ahead.not_applicable(visit, criterion, reason),
+            lambda visit: optimistic.not_applicable(visit, criterion, reason),
             lambda visit: visit.mark_not_applicable(criterion, reason, seen=seen),
             failed,
             what=(drafts.field("exemption", criterion), reason or ""),
@@ -92,7 +92,7 @@ class Recorder:
     def flag(self, criterion: str, failed: Told, *, on: bool) -> bool:
         """Flag a criterion to come back to, or take the flag away."""
         return self._record(
-            lambda visit: ahead.flag(visit, criterion, on=on),
+            lambda visit: optimistic.flag(visit, criterion, on=on),
             lambda visit: visit.flag(criterion, on=on),
             failed,
             what=(drafts.field("flag", criterion), ""),

@@ -18,23 +18,23 @@ from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.visit_screen import VisitScreen
 from greenstar.tui.common.visit_title import both_sides
 from greenstar.tui.textual_compat.ending import SIGNALLED
-from greenstar.tui.visit.asking import Asking
 from greenstar.tui.visit.criterion_marks import CriterionMarks
-from greenstar.tui.visit.desk import Desk
-from greenstar.tui.visit.elsewhere import Elsewhere
 from greenstar.tui.visit.entry_taker import EntryTaker
 from greenstar.tui.visit.filling import Filling
 from greenstar.tui.visit.measuring import Measuring
+from greenstar.tui.visit.open_dialog import OpenDialog
 from greenstar.tui.visit.outline import Outline
+from greenstar.tui.visit.outside_changes import OutsideChanges
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.reading_dialog import ReadingDialog
 from greenstar.tui.visit.recorder import Recorder
-from greenstar.tui.visit.stay import Stay
+from greenstar.tui.visit.resume_point import ResumePoint
 from greenstar.tui.visit.undoing import Undoing
 from greenstar.tui.visit.view import LAYOUT, VisitView
+from greenstar.tui.visit.visit_body import VisitBody
+from greenstar.tui.visit.visit_links import leads_to
 from greenstar.tui.visit.visit_session import VisitSession
 from greenstar.tui.visit.walk import Walk
-from greenstar.tui.visit.ways_out import leads_to
 
 Answer = TypeVar("Answer")
 
@@ -60,31 +60,31 @@ class AssessmentScreen(VisitScreen):
         self.entry_taker = EntryTaker(self.recorder, self.view, self)
         self.outline, self.page = self.view.outline, self.view.page
         self._first = (criterion, question) if criterion is not None else None
-        self._stay = Stay(self.view, self, self)
-        asking = Asking(self)
-        self._marks = CriterionMarks(self.entry_taker, self, asking)
-        self._measuring = Measuring(self.entry_taker, self, asking)
+        self._resume_point = ResumePoint(self.view, self, self)
+        open_dialog = OpenDialog(self)
+        self._marks = CriterionMarks(self.entry_taker, self, open_dialog)
+        self._measuring = Measuring(self.entry_taker, self, open_dialog)
         self._walk = Walk(self.entry_taker, self)
-        self._elsewhere = Elsewhere(self.entry_taker, self, asking)
-        self._filling = Filling(self.session, self.outline, self, self._elsewhere.come_back)
-        self._undoing = Undoing(self.session, self, self._elsewhere)
+        self._outside_changes = OutsideChanges(self.entry_taker, self, open_dialog)
+        self._filling = Filling(self.session, self.outline, self, self._outside_changes.come_back)
+        self._undoing = Undoing(self.session, self, self._outside_changes)
         self._asked: str | None = None  # the question that the note was gone to from
         self._shown = False  # whether it has been on top before
 
     @override
     def body(self) -> Iterable[Widget]:
-        return self.view.widgets(Desk(*self.view.columns, entry_taker=self.entry_taker))
+        return self.view.widgets(VisitBody(*self.view.columns, entry_taker=self.entry_taker))
 
     @override
     def on_mount(self) -> None:
         """Open where the visit was left."""
-        self._stay.begin(self._first)
-        self.set_interval(LOOK_SECONDS, self._elsewhere.look)
+        self._resume_point.begin(self._first)
+        self.set_interval(LOOK_SECONDS, self._outside_changes.look)
 
     def on_unmount(self) -> None:
         """Note that the window was left, unless the program was told to end: then the next start goes on here."""
         if (self.app.return_code or 0) <= SIGNALLED:
-            self._stay.end()
+            self._resume_point.end()
 
     @property
     def visit_of(self) -> str:
@@ -110,7 +110,7 @@ class AssessmentScreen(VisitScreen):
             self.page_changes()
         self.view.show_criterion(criterion)
         self._walk.arrived()
-        self._stay.moved()
+        self._resume_point.moved()
 
     def show_title(self) -> None:
         """Store, cycle, status; when it was saved."""
@@ -140,17 +140,17 @@ class AssessmentScreen(VisitScreen):
     @override
     def saving_changed(self) -> None:
         if self.criterion:
-            self._elsewhere.saving_changed()
+            self._outside_changes.saving_changed()
 
     @on(ScreenResume)
     def _came_up(self) -> None:
         if self._shown:
-            self._elsewhere.come_back()
+            self._outside_changes.come_back()
         self._shown = True
 
     @on(DescendantFocus)
     def _cursor_moved(self) -> None:
-        self._stay.moved()
+        self._resume_point.moved()
 
     # -- typing and recording
 
@@ -168,14 +168,14 @@ class AssessmentScreen(VisitScreen):
     def leave(self) -> None:
         """Record all that is typed, and keep the place, and the score for lists and rankings."""
         self.settle()
-        self._stay.keep_place()
+        self._resume_point.keep_place()
 
     @override
     def keep_typed(self) -> None:
         """What is half typed stays so: half a figure is no answer because the terminal is gone."""
         if self.criterion:
             self.entry_taker.keep_all_half_typed()
-        self._stay.keep_place()
+        self._resume_point.keep_place()
 
     # -- what is put on a criterion
 

@@ -10,8 +10,8 @@ from greenstar.services.visit.undoing import redo_last, undo_last
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.writer import What
 from greenstar.tui.common.undo import A_REDO, AN_UNDO, attempt
-from greenstar.tui.visit.elsewhere import Elsewhere
 from greenstar.tui.visit.entry_taker import Front
+from greenstar.tui.visit.outside_changes import OutsideChanges
 from greenstar.tui.visit.visit_session import VisitSession
 
 
@@ -24,10 +24,10 @@ class _Page(Front, Protocol):
 
 
 class Undoing:
-    """Takes back; what another window did meanwhile is taken in by `elsewhere`."""
+    """Takes back; what another window did meanwhile is taken in by `outside_changes`."""
 
-    def __init__(self, session: VisitSession, front: _Page, elsewhere: Elsewhere) -> None:
-        self._session, self._front, self._elsewhere = session, front, elsewhere
+    def __init__(self, session: VisitSession, front: _Page, outside_changes: OutsideChanges) -> None:
+        self._session, self._front, self._outside_changes = session, front, outside_changes
 
     async def undo(self) -> None:
         """Take the last change back, and go to where it was."""
@@ -40,7 +40,7 @@ class Undoing:
     async def _take_back(self, change: Callable[[OpenVisit], Phrase], what: What) -> None:
         self._front.settle()
         if not await attempt(self._front.host, self._session.visit, change, what=what):
-            self._elsewhere.come_back()
+            self._outside_changes.come_back()
             return
         self._session.as_recorded()
         place = self._session.changed_last()
@@ -48,4 +48,4 @@ class Undoing:
             self._front.go_to(*place)
             self._front.show_title()
         else:
-            self._elsewhere.show()
+            self._outside_changes.show()

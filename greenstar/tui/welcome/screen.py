@@ -25,7 +25,7 @@ from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
 from greenstar.tui.excursion import TOUR_FOLDER, Excursion
-from greenstar.tui.steps.asking import ask_new_store
+from greenstar.tui.steps.dialogs import ask_new_store
 
 _CHOICES = ("sample", "store", "tour")
 _NAMED = 17  # cells of what a choice is called

@@ -10,7 +10,7 @@ import pytest
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.i18n.phrase import Phrase
-from greenstar.ranking.kept import Difference
+from greenstar.ranking.kept_ranking import Difference
 from greenstar.ranking.league import Ranking
 from greenstar.ranking.uncertainty.settings import SureSettings
 from greenstar.reports.views.cycles import left_phrases

@@ -14,7 +14,7 @@ from PIL import Image
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.evidence import picture
 from greenstar.services.evidence.picture import Preview, preview, taken_at
-from greenstar.services.evidence.taking import take
+from greenstar.services.evidence.stored_file import store_file
 from greenstar.services.evidence.watched_folder import FolderWatch
 from greenstar.storage.files.evidence_store import EvidenceStore
 
@@ -172,10 +172,10 @@ def test_a_photo_is_as_old_as_its_camera_says_unless_that_has_not_come_yet(tmp_p
 def test_what_the_camera_says_is_kept_with_the_file(tmp_path: Path) -> None:
     store = EvidenceStore(tmp_path / "green.db")
     path = photo(tmp_path / "a.jpg", taken="2026:05:02 09:30:00", offset="+08:00")
-    assert take(store, path).taken_at == "2026-05-02T01:30:00.000Z"
+    assert store_file(store, path).taken_at == "2026-05-02T01:30:00.000Z"
     changed = (NOW - timedelta(days=1)).timestamp()
     os.utime(photo(path), (changed, changed))
-    assert take(store, path).taken_at == "2026-05-11T12:00:00.000Z"
+    assert store_file(store, path).taken_at == "2026-05-11T12:00:00.000Z"
 
 
 def test_a_preview_without_pillow_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from greenstar.tui.visit.entry_taker import Front
 Answer = TypeVar("Answer")
 
 
-class Asking:
+class OpenDialog:
     """Shows one at a time, and closes it where the visit is handed in meanwhile."""
 
     def __init__(self, front: Front) -> None:

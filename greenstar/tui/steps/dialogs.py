@@ -23,21 +23,21 @@ def ask_new_store(screen: GreenScreen, added: Callable[[str], object]) -> None:
 
 def write_report(screen: GreenScreen, visit: OpenVisit) -> None:
     """Ask where the report on a visit is to be written, and have it written."""
-    from greenstar.tui.steps.reporting import ask_report  # noqa: PLC0415 - see above
+    from greenstar.tui.steps.report_dialog import ask_report  # noqa: PLC0415 - see above
 
     ask_report(screen, visit)
 
 
 def write_network_report(screen: GreenScreen, workspace: Workspace, region: str | None) -> None:
     """The same of the report on the workspace's cycle, in all regions or in one."""
-    from greenstar.tui.steps.reporting import ask_network_report  # noqa: PLC0415 - see above
+    from greenstar.tui.steps.report_dialog import ask_network_report  # noqa: PLC0415 - see above
 
     ask_network_report(screen, workspace, region)
 
 
 def write_comparison_report(screen: GreenScreen, workspace: Workspace, visits: tuple[int, int], name: str) -> None:
     """The same of the report on two visits, by their numbers; `name` is that of its file."""
-    from greenstar.tui.steps.reporting import ask_comparison_report  # noqa: PLC0415 - see above
+    from greenstar.tui.steps.report_dialog import ask_comparison_report  # noqa: PLC0415 - see above
 
     ask_comparison_report(screen, workspace, visits, name)
 
@@ -52,7 +52,7 @@ def ask_step(screen: GreenScreen, visit: OpenVisit, after: Callable[[], object])
     if not has_steps(visit):
         screen.host.notify(Phrase("life.check_stays"))
         return
-    from greenstar.tui.steps.taking import Steps  # noqa: PLC0415 - see above
+    from greenstar.tui.steps.store_steps import StoreSteps  # noqa: PLC0415 - see above
 
     row = visit.assessment
-    Steps(screen, visit.workspace.in_cycle(row.cycle), row.store, after).ask()
+    StoreSteps(screen, visit.workspace.in_cycle(row.cycle), row.store, after).ask()

@@ -9,7 +9,7 @@ from greenstar.services.evidence.picture import is_picture, taken_at
 from greenstar.storage.protocols.evidence import EvidenceFiles, Step, StoredFile
 
 
-def take(files: EvidenceFiles, path: Path, step: Step = lambda _: None) -> StoredFile:
+def store_file(files: EvidenceFiles, path: Path, step: Step = lambda _: None) -> StoredFile:
     """Keep a file. BadInput, StorageError: as with `EvidenceFiles.take`."""
     stored = files.take(path, step)
     kept = files.path_of(stored.sha256)

@@ -4,8 +4,8 @@ from typing import Protocol
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.visit.scheme_of_visit import present_name
-from greenstar.tui.visit.asking import Asking
 from greenstar.tui.visit.entry_taker import EntryTaker, Front
+from greenstar.tui.visit.open_dialog import OpenDialog
 
 
 class _Window(Front, Protocol):
@@ -18,12 +18,12 @@ class _Window(Front, Protocol):
         """Whether it is on the screen, whatever stands over it."""
 
 
-class Elsewhere:
+class OutsideChanges:
     """Has the page show it; what is being typed there stays."""
 
-    def __init__(self, entry_taker: EntryTaker, window: _Window, asking: Asking) -> None:
-        """`asking`: what asks for something to record, which a visit that was handed in takes no more."""
-        self._entry_taker, self._window, self._asking = entry_taker, window, asking
+    def __init__(self, entry_taker: EntryTaker, window: _Window, open_dialog: OpenDialog) -> None:
+        """`open_dialog`: what asks for something to record, which a visit that was handed in takes no more."""
+        self._entry_taker, self._window, self._open_dialog = entry_taker, window, open_dialog
         self._session, self._recorder, self._view = entry_taker.session, entry_taker.recorder, entry_taker.view
         self._sealed = entry_taker.session.visit.read_only  # and what was typed before is shown
 
@@ -49,7 +49,7 @@ class Elsewhere:
     def _take_in(self) -> None:
         if self._session.visit.read_only and not self._sealed:
             self._sealed = True
-            self._asking.stop()
+            self._open_dialog.stop()
             self._entry_taker.show_left(Phrase("tui.is_read_only"))
         self.show()
 

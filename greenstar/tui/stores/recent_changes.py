@@ -19,7 +19,7 @@ _ROOMY = 90  # cells from which it is said who made a change
 
 
 @dataclass(frozen=True)
-class Lately:
+class RecentChanges:
     """The changes of a visit, the newest first; none where the store was never visited."""
 
     visit: OpenVisit | None
@@ -39,10 +39,10 @@ class Lately:
             yield columns([(when, _WHEN), (Content.styled(entry.by, "$muted"), who), (words, room)], _GAP)
 
 
-def lately(workspace: Workspace, code: str) -> Lately:
+def recent_changes(workspace: Workspace, code: str) -> RecentChanges:
     """What was changed last in the latest visit of a store. StorageError: it cannot be read."""
     rows = workspace.storage.assessments.of_store(code)
     if not rows:
-        return Lately(None)
+        return RecentChanges(None)
     visit = OpenVisit(workspace.in_cycle(rows[0].cycle), rows[0])
-    return Lately(visit, history(visit))
+    return RecentChanges(visit, history(visit))

@@ -23,7 +23,7 @@ class _Going(Protocol):
         """Show a criterion, with the cursor at a question of it."""
 
 
-class Stay:
+class ResumePoint:
     """Keeps on disk where one is, for the next start."""
 
     def __init__(self, view: VisitView, screen: Widget, going: _Going) -> None:

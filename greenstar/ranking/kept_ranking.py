@@ -26,7 +26,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptRanking:
     """When and by whom a league was kept, as which revision, under which seal; and where it would differ now.
 
     `settings`: what the ranges of its places were worked out with, by name; None: it has none.

@@ -6,7 +6,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.text import cell_width
 
 
-def as_many(sentences: Sequence[str], room: int, catalogue: Catalogue) -> str:
+def sentences_that_fit(sentences: Sequence[str], room: int, catalogue: Catalogue) -> str:
     """The first sentences, with how many more there are; `room` in cells. The first one is always there."""
     text, comma = "", catalogue.say("checklist.comma")
     for index, sentence in enumerate(sentences):

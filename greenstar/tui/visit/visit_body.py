@@ -10,7 +10,7 @@ from greenstar.tui.visit.note_field import NoteField
 from greenstar.tui.visit.question_field import QuestionField
 
 
-class Desk(Horizontal, Frame):
+class VisitBody(Horizontal, Frame):
     """Hands every entry to its taker."""
 
     def __init__(self, *columns: Widget, entry_taker: EntryTaker) -> None:

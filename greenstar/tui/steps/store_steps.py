@@ -28,7 +28,7 @@ from greenstar.tui.steps import forms
 _ALL = ""  # the choice of all open findings
 
 
-class Steps:
+class StoreSteps:
     """The steps of one store, asked for on a screen; `after` is told once one was taken."""
 
     def __init__(self, screen: GreenScreen, workspace: Workspace, code: str, after: Callable[[], object]) -> None:
