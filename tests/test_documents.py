@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
@@ -26,6 +27,7 @@ OF_OTHERS = {
     "--number",
 }  # datasette, pip, pytest, git, tortures
 CODE = re.compile(r"`([^`\n]+)`")
+MODULE = re.compile(r"`([\w/]+\.py)`")
 LINK = re.compile(r"\]\(([^)#\s]+)\)")
 MAKE = re.compile(r"`?\bmake ([a-z-]+)`")
 
@@ -86,6 +88,17 @@ def test_every_file_that_is_named_is_there(path: Path) -> None:
     linked = [target for target in LINK.findall(text) if "://" not in target]
     assert not [target for target in linked if not (path.parent / target).exists()]
     assert not [named for named in files_named(text) if not list(ROOT.glob(named))]
+    assert not [module for module in MODULE.findall(text) if not any(path.endswith(f"/{module}") for path in modules())]
+
+
+@cache
+def modules() -> list[str]:
+    """Every module of the repository, with a slash before its path."""
+    return [
+        f"/{relative(path)}"
+        for folder in (PACKAGE, *map(ROOT.joinpath, ("tests", "tools", "bench")))
+        for path in folder.rglob("*.py")
+    ]
 
 
 def files_named(text: str) -> Iterator[str]:
