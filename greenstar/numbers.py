@@ -133,6 +133,8 @@ def decimals(value: Fraction) -> int:
 def written(value: Fraction) -> str:
     """`value` in full as its author wrote it, where it has a finite decimal form; else as a fraction."""
     denominator = value.denominator
+    if denominator == 1:
+        return str(value.numerator)
     for factor in (2, 5):
         while denominator % factor == 0:
             denominator //= factor

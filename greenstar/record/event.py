@@ -119,7 +119,7 @@ class Event(NamedTuple):
 
     def hashed(self) -> "Event":
         """The same with its hash."""
-        return self._replace(hash=self.worked_out_hash())
+        return Event(*self[:-1], self.worked_out_hash())
 
 
 _BECAME, _SUBJECT = ',"became":', ',"subject":'  # of nearly every event

@@ -8,7 +8,7 @@ from greenstar.assessment.answer_types import answer_type
 from greenstar.assessment.calculated import without_formula
 from greenstar.assessment.model import Answer, Visit
 from greenstar.errors import BadInput
-from greenstar.record.canonical import canonical
+from greenstar.record.canonical import canonical, canonical_of_plain
 from greenstar.record.plain import answers_from, evidence_from, findings_from, visit_from
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
@@ -46,7 +46,7 @@ def encode_answer(scheme: Scheme, question: Question, value: Answer | None) -> s
     kind = answer_type(scheme, question)
     if not kind.accepts(value):
         raise BadInput("storage.wrong_kind", found=repr(value)[:60], type=question.type)
-    return canonical(kind.to_json(value))
+    return canonical_of_plain(kind.to_json(value))
 
 
 def encode_fact(scheme: Scheme, question: Question, value: Answer | None) -> str | None:

@@ -101,7 +101,9 @@ class OpenVisit:
         text, answered = encode_answer(self.scheme, asked, value), self.worked.answered(question, value)
         before = self.visit.answers.get(question) if seen is ... else seen
         with self._change() as at:
-            self._put("answer", question, text, at, seen=encode_answer(self.scheme, asked, before))
+            # Where nobody else wrote, what is in memory is what is stored.
+            is_seen = seen is ... and not self._others_wrote
+            self._put("answer", question, text, at, seen=... if is_seen else encode_answer(self.scheme, asked, before))
             self._forget(question, at)
             self._stand_at(self.scheme.criterion_of[question], question, at)
         if not self._others_wrote:
@@ -201,8 +203,7 @@ class OpenVisit:
         row = self.assessment
         if (row.cursor, row.cursor_question) != (criterion, question):
             self.workspace.storage.assessments.put_cursor(row.id, criterion, question, at)
-            changed_at = read_time(at)
-            self.assessment = replace(row, cursor=criterion, cursor_question=question, changed_at=changed_at)
+            self.assessment = replace(row, cursor=criterion, cursor_question=question)
 
     def _forget(self, name: str, at: str) -> None:
         """Forget what was half typed in a field: it is stored as a change now."""
@@ -266,7 +267,6 @@ class OpenVisit:
             self._noted = newest
             yield at
         self.seen, self.saved_at = self._noted, read_time(at)
-        self.assessment = replace(self.assessment, changed_at=self.saved_at)
         if self._others_wrote:  # another window is at work on this store: take its changes in as well
             self._load()
 

@@ -5,9 +5,10 @@ as a reader and wants to write later fails where two programs do it together. Co
 (`synchronous=FULL`): in a log beside the file, which `make_whole` empties into it. On network disks there is no log.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -151,13 +152,15 @@ class Database:
 
     # -- reading and writing -------------------------------------------------------------------------------------
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """All writes inside are on disk when it ends, or none is. Inside another one it is part of that."""
         with self._translated:
-            if self.tables.conn.in_transaction:
-                yield
-                return
+            is_within = self.tables.conn.in_transaction
+        return self._translated if is_within else self._whole()
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        with self._translated:
             self.tables.execute("BEGIN IMMEDIATE")
             try:
                 self._refuse_moved()  # now that nobody else can replace it
@@ -253,7 +256,8 @@ def batches(ids: Sequence[Id]) -> Iterator[Sequence[Id]]:
 
 def _identity(path: Path) -> tuple[int, int] | None:
     """Which file lies at a path; None: there is none."""
-    with suppress(FileNotFoundError):
-        status = path.stat()
-        return status.st_dev, status.st_ino
-    return None
+    try:
+        status = os.stat(path)  # noqa: PTH116 - asked for at every change, and `Path.stat` takes longer
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino

@@ -30,9 +30,12 @@ _OF_EVENT = (
 _COLUMNS = ("id", "store", "assessment", "undoes", "version", *(f'"{name}"' for name in _OF_EVENT))
 _INSERT = f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, because, undoes FROM event"
-_BEGUN = """
-    SELECT ulid, EXISTS (SELECT 1 FROM head WHERE chain = 'database:' || identity.ulid) FROM identity
+_BEGUN = "SELECT EXISTS (SELECT 1 FROM head WHERE chain = 'database:' || identity.ulid) FROM identity"
+_BEFORE = f"""
+    SELECT ulid, ({_BEGUN}), head.hash, head.place
+    FROM identity LEFT JOIN head ON head.chain = ? ORDER BY head.hash
 """
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 _made = tuple.__new__  # what `Event._make` does, but that it counts
 _ONE_HASH = 68  # signs of a JSON list that holds one hash
 _IN_CHAINS = f"""
@@ -53,33 +56,30 @@ class EventTable(Events):
 
     @override
     def append(self, changes: Iterable[Change], at: str, by: str) -> int:
-        database, is_begun = self._database.tuples(_BEGUN)[0]
-        every = list(changes)
-        if every and not is_begun and not _is_of_database(every[0]):
-            every.insert(0, Change(BEGUN))
-        number = self.last_number()
+        number: int | None = None
         heads: dict[str, Sequence[Head]] = {}
-        rows = []
-        for number, change in enumerate(every, number + 1):  # noqa: B020 - goes on from the last number
-            chain = self._chain(change, database)
-            undone = None if change.undoes is None else self._ulid(change.undoes)
-            event = following(
-                change,
-                heads[chain] if chain in heads else self.heads(chain),
-                chain=chain,
-                database=database,
-                at=at,
-                by=by,
-                undoes=undone,
-            )
+        for change in changes:
+            chain = self._chain(change)
+            if chain not in heads:
+                database, is_begun, heads[chain] = self._before(chain)
+                if not is_begun and not _is_of_database(change):
+                    self.append([Change(BEGUN)], at, by)
+            undoes = None if change.undoes is None else self._ulid(change.undoes)
+            event = following(change, heads[chain], chain=chain, database=database, at=at, by=by, undoes=undoes)
             heads[chain] = (Head(event.hash, event.place),)
-            rows.append((number, change.store, change.assessment, change.undoes, VERSION, *_values(event)))
-        self._database.write_many(_INSERT, rows)
-        return number
+            row = (None, change.store, change.assessment, change.undoes, VERSION, *_values(event))
+            number = self._database.insert(_INSERT, row)
+        return self.last_number() if number is None else number
+
+    def _before(self, chain: str) -> tuple[str, bool, list[Head]]:
+        """In which database a next event is written, whether its own chain has begun, and what the event follows."""
+        rows = self._database.tuples(_BEFORE, (chain,))
+        database, is_begun, *_ = rows[0]
+        return database, bool(is_begun), [Head(*head) for _, _, *head in rows if head[0] is not None]
 
     @override
     def begin(self, at: str, by: str) -> None:
-        if not self._database.tuples(_BEGUN)[0][1]:
+        if not self._database.value(_BEGUN):
             self.append([Change(BEGUN)], at, by)
 
     @override
@@ -93,9 +93,11 @@ class EventTable(Events):
             rows.append((number, *self._belongs_to(event.chain), undoes, VERSION, *_values(event)))
         self._database.write_many(_INSERT, rows)
 
-    def _chain(self, change: Change, database: str) -> str:
+    def _chain(self, change: Change) -> str:
+        if _is_of_database(change):
+            return chain_of_database(self.database_id())
         if change.assessment is None:
-            return chain_of_database(database) if _is_of_database(change) else chain_of_store(change.store or "")
+            return chain_of_store(change.store or "")
         if change.assessment not in self._chains:
             sql = "SELECT coalesce(shared, ulid) FROM assessment WHERE id = ?"
             self._chains[change.assessment] = chain_of_visit(self._database.value(sql, (change.assessment,)))
@@ -233,7 +235,7 @@ def _values(event: Event) -> tuple[Any, ...]:
     return (
         *(event.id, event.chain, event.place, event.database, event.at, event.by, event.kind, event.subject),
         *(event.before, event.after, event.because, event.whose, event.carried),
-        *(json.dumps(event.previous, separators=(",", ":")), event.hash),
+        *(_as_json(event.previous), event.hash),
     )
 
 
