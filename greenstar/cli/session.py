@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from greenstar.assessment.answers_file import KeptSchemes, SchemeFinder
     from greenstar.scheme.model import Scheme
     from greenstar.services.workspace import Workspace
+    from greenstar.storage.protocols.assessments import AssessmentRow
 
 
 @dataclass
@@ -73,6 +74,14 @@ class Session:
         closing = workspace.storage.closings.latest(cycle)
         if closing is not None and closing.is_closed:
             output.note(self.text("cycles.still_kept", cycle=cycle))
+
+    def note_clock(self, workspace: "Workspace", row: "AssessmentRow") -> None:
+        """Say that the clock is off by whose day a visit is sealed, or decided on; nothing where it may be right."""
+        from greenstar.services.visit.clock import clock_off  # noqa: PLC0415  (only where a day is sealed)
+
+        off = clock_off(workspace, row)
+        if off is not None:
+            output.note(self.catalogue.render(off))
 
     def refuse_unknown_scheme(self, workspace: "Workspace") -> None:
         """BadInput: a scheme was asked for that there is not. For what lists all schemes, and need read none."""

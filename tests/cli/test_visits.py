@@ -292,6 +292,17 @@ def incomplete(greenstar: Greenstar, scheme_file: Callable[..., Path], tmp_path:
     return "A-1"
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("wuxi_recorded")
+def test_whoever_seals_or_decides_by_a_clock_that_stood_is_told_so(
+    greenstar: Greenstar, office: Greenstar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("greenstar.services.visit.clock.FIRST_YEAR", 9999)
+    for command in (greenstar("submit", "WX-001"), office("decide", "WX-001")):
+        assert command.code == 0
+        assert "This computer's clock shows 20" in command.err
+
+
 def test_without_a_terminal_an_incomplete_visit_is_submitted_only_where_that_is_said(
     greenstar: Greenstar, incomplete: str
 ) -> None:

@@ -52,6 +52,7 @@ def follow_up_command(
         done = follow_up(workspace, store, ids, on=on, files=files, because=because or "")
         scheme = registry.stored(workspace.storage, done.row.scheme)
         tell(session.catalogue, done.submission.signed, done.row.store)
+        session.note_clock(workspace, done.row)
         session.note_closed_cycle(workspace, done.row.cycle)
     for phrase in told(done.submission.lost):
         output.note(session.catalogue.render(phrase))

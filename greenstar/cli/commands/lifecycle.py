@@ -29,6 +29,7 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
     with session.workspace(write=True) as workspace:
         store = find_store(workspace, store).code
         draft = lifecycle.draft_of(workspace, store)
+        session.note_clock(workspace, draft.assessment)
         for finding in left_behind(draft):
             output.note(session.catalogue.render(finding))
         if not _is_meant(session, draft, incomplete=incomplete):
@@ -94,8 +95,10 @@ def decide(session: Session, store: str, *, as_json: bool) -> None:
         done = lifecycle.decide(workspace, store)
         tell(session.catalogue, done.signed, store, "statement")
         decided = visit_there(workspace, store)
-        for phrase in lost_told(decided) if decided is not None else ():  # the level may rest on what is lost
-            output.note(session.catalogue.render(phrase))
+        if decided is not None:
+            session.note_clock(workspace, decided.assessment)
+            for phrase in lost_told(decided):  # the level may rest on what is lost
+                output.note(session.catalogue.render(phrase))
     if as_json:
         output.document(decided_json(store, done))
     elif done.certificate is None:

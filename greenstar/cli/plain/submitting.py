@@ -12,8 +12,9 @@ from greenstar.services.cycles.closing import closed_cycle
 from greenstar.services.evidence.lost import told
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
+from greenstar.services.visit.clock import clock_off
 from greenstar.services.visit.lifecycle import submit
-from greenstar.services.visit.submission import clock_behind, left_behind, to_be_sealed
+from greenstar.services.visit.submission import left_behind, to_be_sealed
 from greenstar.text import folded
 
 _MOST_TOLD = 12
@@ -65,7 +66,7 @@ def ask_to_submit(sitting: Sitting, _: str) -> None:
     blocking = [item.criterion for item in checklist_of(visit) if item.blocks]
     if blocking:
         raise NotTaken(Phrase("checklist.blocked", count=len(blocking), criteria=blocking))
-    for warning in (clock_behind(visit), *left_behind(visit)):
+    for warning in (clock_off(visit.workspace, visit.assessment), *left_behind(visit)):
         if warning is not None:
             sitting.tell(warning)
     sitting.tell(to_be_sealed(visit))

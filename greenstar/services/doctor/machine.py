@@ -11,10 +11,10 @@ from greenstar import __version__
 from greenstar.record.timestamps import local_minute, read_time
 from greenstar.services.doctor.diagnosis import Diagnosis, Verdict, warned, well, wrong
 from greenstar.services.settings.settings import config_file, load_settings
+from greenstar.services.visit.clock import FIRST_YEAR
 from greenstar.storage.library import VERSION, has_reset_bug
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 60, 18
-_FIRST_YEAR = 2026  # before that there was no Green Star
 _CLOCKS_DIFFER = timedelta(minutes=5)
 _LONG = timedelta(days=730)  # without any change
 
@@ -60,7 +60,7 @@ def _settings() -> Iterator[Diagnosis]:
 def clock(now: datetime, newest: str) -> Diagnosis:
     """The clock against what was recorded."""
     shown = local_minute(now)
-    if now.year < _FIRST_YEAR:
+    if now.year < FIRST_YEAR:
         return wrong("clock", "clock_stood", now=shown)
     try:
         last = read_time(newest) if newest else None

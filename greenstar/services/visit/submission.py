@@ -1,7 +1,6 @@
 """Handing a visit in: what will be sealed, in a sentence."""
 
 from greenstar.i18n.phrase import Phrase, Quantity
-from greenstar.record.timestamps import local_minute, read_time
 from greenstar.scoring.edges import ScorecardEdges
 from greenstar.services.evidence.lost import lost_evidence
 from greenstar.services.visit.visit import OpenVisit
@@ -11,15 +10,6 @@ from greenstar.text import excerpt, first_of
 def again(visit: OpenVisit) -> OpenVisit:
     """The same visit, read anew from the storage: another screen keeps its own copy, to refresh it when it is shown."""
     return OpenVisit(visit.workspace, visit.workspace.storage.assessments.get(visit.assessment.id))
-
-
-def clock_behind(visit: OpenVisit) -> Phrase | None:
-    """A warning where the computer's clock is earlier than the visit's last change: a wrong day would be sealed."""
-    row = visit.assessment
-    now, newest = visit.workspace.clock(), read_time(visit.workspace.storage.events.newest_time(row.id))
-    if now >= newest:
-        return None
-    return Phrase("checklist.clock_behind", now=local_minute(now), newest=local_minute(newest))
 
 
 def left_behind(visit: OpenVisit) -> list[Phrase]:

@@ -15,9 +15,10 @@ from greenstar.errors import GreenStarError
 from greenstar.i18n.bilingual import in_language
 from greenstar.i18n.phrase import Phrase
 from greenstar.keys import BACK, SEAL
+from greenstar.services.visit.clock import clock_off
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.sealing import Submission
-from greenstar.services.visit.submission import clock_behind, left_behind, lost_files, to_be_sealed
+from greenstar.services.visit.submission import left_behind, lost_files, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import TakenBack, What
@@ -78,9 +79,9 @@ class SubmitDialog(Dialog[Submission]):
 
     def _given_away(self) -> Iterator[str]:
         """What is left open counts as not earned; and what should be looked at before."""
-        card, behind = self.visit.scorecard, clock_behind(self.visit)
-        if behind is not None:
-            yield f"! {self.catalogue.render(behind)}"
+        card, off = self.visit.scorecard, clock_off(self.visit.workspace, self.visit.assessment)
+        if off is not None:
+            yield f"! {self.catalogue.render(off)}"
         if card.asked > card.answered:
             yield self.catalogue.say("checklist.left_open", count=card.asked - card.answered)
         for finding in left_behind(self.visit):

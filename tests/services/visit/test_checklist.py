@@ -14,10 +14,11 @@ from greenstar.services.findings.form import fields_of, half_typed
 from greenstar.services.visit import drafts
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
+from greenstar.services.visit.clock import clock_off
 from greenstar.services.visit.drafts import field
 from greenstar.services.visit.lifecycle import submit
 from greenstar.services.visit.opening import open_visit
-from greenstar.services.visit.submission import again, clock_behind, lost_files, to_be_sealed
+from greenstar.services.visit.submission import again, lost_files, to_be_sealed
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
@@ -288,11 +289,19 @@ def test_the_copy_of_a_visit_is_refreshed_in_its_own_time(visit: OpenVisit) -> N
     assert visit.refresh()
 
 
-def test_a_clock_that_is_behind_the_visit_is_told_before_its_day_is_sealed(visit: OpenVisit, clock: Clock) -> None:
-    assert clock_behind(visit) is None
+def test_a_clock_that_is_behind_the_visit_or_stood_is_told_before_its_day_is_sealed(
+    visit: OpenVisit, clock: Clock
+) -> None:
+    def off() -> str:
+        told = clock_off(visit.workspace, visit.assessment)
+        return "" if told is None else Catalogue("en").render(told)
+
+    assert not off()
     clock.at -= timedelta(days=3650)
-    behind = clock_behind(visit)
-    assert behind is not None
-    assert "2016-05-1" in Catalogue("en").render(behind)
+    assert "2016-05-1" in off()
     visit.note("W2", "later, by an earlier clock")
-    assert clock_behind(visit) is not None
+    assert "changed at 2026-05-12" in off()
+    fresh = open_visit(visit.workspace, "S-2")
+    told = clock_off(visit.workspace, fresh.assessment)
+    assert told is not None
+    assert told.key == "checklist.clock_stood"
