@@ -18,6 +18,10 @@ WITH_A_RESULT = "with a result"
 """The name of all threads whose result somebody waits for."""
 
 
+class Unwanted(Exception):
+    """Nobody waits any more for what is being worked out: raised by what is told how far it is."""
+
+
 def start(work: Callable[[], object], name: str | None = None) -> Thread:
     """Do it on a thread of its own."""
     thread = Thread(target=work, name=name, daemon=True)

@@ -24,7 +24,7 @@ from greenstar.tui.common.fitted_rows import FittedRows
 from greenstar.tui.common.lines import columns, shortened
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.text import Words
-from greenstar.tui.common.threads import start_for
+from greenstar.tui.common.threads import Unwanted, start_for
 from greenstar.tui.results.ranking_filter import RankingFilter
 
 _BESIDES = 16  # lines that a window has besides the list
@@ -125,7 +125,7 @@ class LiftingDialog(Dialog[str]):
                 progress = partial(self._tell, level)
                 ways = network_ways(own.in_cycle(chosen.cycle), level, region=chosen.region, progress=progress)
                 return self.Made(level, ways)
-        except _Stopped:
+        except Unwanted:
             return self.Made(level)
         except GreenStarError as error:
             return self.Made(level, why=error.message)
@@ -133,7 +133,7 @@ class LiftingDialog(Dialog[str]):
     def _tell(self, level: str, done: int, of: int) -> None:
         """How far it is, on the thread that works it out."""
         if level != self._wanted:
-            raise _Stopped
+            raise Unwanted
         percent = 100 * done // of
         if percent // _TOLD_EVERY != 100 * (done - 1) // of // _TOLD_EVERY:
             self.post_message(self.Told(level, percent))
@@ -171,7 +171,3 @@ class LiftingDialog(Dialog[str]):
             (Content.styled(str(row.stores), "bold"), -_COUNT),
         ]
         return columns(cells)
-
-
-class _Stopped(Exception):
-    """Nobody waits for it."""

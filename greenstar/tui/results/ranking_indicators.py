@@ -15,7 +15,7 @@ from greenstar.reports.views.indicators import IndicatorsView, IndicatorView, in
 from greenstar.services.results.indicators import network_indicators
 from greenstar.services.workspace import Workspace
 from greenstar.tui.common.text import Line
-from greenstar.tui.common.threads import start_for
+from greenstar.tui.common.threads import Unwanted, start_for
 
 MOST_STORES = 500  # of a ranking whose indicators are added up without being asked for: each visit is read
 _BETWEEN = "   "
@@ -54,13 +54,13 @@ class IndicatorsLine(Line):
     def _added_up(self, workspace: Workspace, ranking: Ranking, region: str | None) -> Message:
         def go_on(_done: int, _of: int) -> None:
             if ranking is not self._ranking or not self.is_attached:
-                raise _Stopped
+                raise Unwanted
 
         try:
             with workspace.again() as own:
                 network = network_indicators(own.in_cycle(ranking.cycle), region=region, progress=go_on)
                 return self.Known(ranking, indicators_view(network))
-        except (GreenStarError, _Stopped):  # the ranking stands there; `indicators` says why they cannot be read
+        except (GreenStarError, Unwanted):  # the ranking stands there; `indicators` says why they cannot be read
             return self.Known(ranking, None)
 
     @on(Known)
@@ -107,7 +107,3 @@ def _in_short(view: IndicatorView, catalogue: Catalogue) -> Content:
     if change is not None:
         parts.append((f" {catalogue.render(change)}", _COLOURS[figure.good]))
     return Content.assemble(*parts)
-
-
-class _Stopped(Exception):
-    """Nobody waits for it."""

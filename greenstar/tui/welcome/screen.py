@@ -24,15 +24,12 @@ from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.common.split_line import SplitLine
 from greenstar.tui.common.text import Words
+from greenstar.tui.common.threads import Unwanted
 from greenstar.tui.excursion import TOUR_FOLDER, Excursion
 from greenstar.tui.steps.dialogs import ask_new_store
 
 _CHOICES = ("sample", "store", "tour")
 _NAMED = 17  # cells of what a choice is called
-
-
-class _StoppedError(Exception):
-    """Whoever waited for a sample to be made goes on without it."""
 
 
 class WelcomeScreen(GreenScreen):
@@ -139,13 +136,13 @@ class WelcomeScreen(GreenScreen):
 
         def tell(done: int, of: int) -> None:
             if stop.is_set():
-                raise _StoppedError
+                raise Unwanted
             self.app.call_later(self._tell, 100 * done // of)
 
         async def make_and_go() -> None:
             try:
                 path = await asyncio.to_thread(make, tell)
-            except _StoppedError:
+            except Unwanted:
                 return
             finally:
                 self._stop = None
