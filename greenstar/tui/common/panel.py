@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from greenstar.tui.common.lines import shortened
 from greenstar.tui.textual_compat.border_words import show_foot, show_title
+from greenstar.tui.textual_compat.noted_at_once import AskedByScreen
 
 _CORNERS = 6  # cells of the border that a title leaves free
 
@@ -34,7 +35,7 @@ class PanelWords:
             show_foot(self._panel, words)
 
 
-class Frame(Widget):
+class Frame(AskedByScreen):
     """Holds other widgets, and draws nothing but a border: between its first line and its last all lines are one.
 
     It is the last base of a class: only those of the first are styled as that base is.

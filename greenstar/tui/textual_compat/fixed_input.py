@@ -9,8 +9,10 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 from typing_extensions import override
 
+from greenstar.tui.textual_compat.noted_at_once import AskedByScreen
 
-class FixedInput(Input):
+
+class FixedInput(Input, AskedByScreen):
     """Takes a letter without a layout."""
 
     virtual_size = Reactive(Size(0, 0), layout=False)

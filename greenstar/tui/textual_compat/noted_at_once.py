@@ -12,11 +12,13 @@ from collections.abc import Coroutine
 from typing import Any
 
 from textual.dom import NoScreen
+from textual.geometry import Size
 from textual.message import Message
 from textual.messages import Layout, Update
 from textual.screen import Screen, ScreenResultType
-from textual.widget import Widget
 from typing_extensions import override
+
+from greenstar.tui.textual_compat.heard import HearsItsOwn
 
 
 class NotedAtOnce(Screen[ScreenResultType]):
@@ -25,6 +27,7 @@ class NotedAtOnce(Screen[ScreenResultType]):
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 Textual's name
         super().__init__(name, id, classes)
         self._to_be_asked: dict[AskedByScreen, None] = {}  # in this order
+        self._noting_only = False
 
     @override
     def post_message(self, message: Message) -> bool:
@@ -32,26 +35,60 @@ class NotedAtOnce(Screen[ScreenResultType]):
             return super().post_message(message)
         match message:
             case Update():
-                _done_at_once(self._on_update(message))
+                self._take_from_widget(self._on_update(message))
             case Layout():
-                _done_at_once(self._on_layout(message))
+                self._take_from_widget(self._on_layout(message))
             case _:
                 return super().post_message(message)
         return True
 
+    def _take_from_widget(self, noting: Coroutine[Any, Any, None]) -> None:
+        before, self._noting_only = self._noting_only, True
+        _done_at_once(noting)
+        self._noting_only = before
+        if not before:
+            self._resume_painting()
+
     def note(self, widget: "AskedByScreen") -> None:
-        """Ask a widget what it wants as soon as nothing else is to be done."""
+        """Ask a widget what it wants before the next paint."""
         self._to_be_asked[widget] = None
-        self.check_idle()
+        self._resume_painting()
+
+    def _resume_painting(self) -> None:
+        if self.is_current and not self.app._batch_count:  # noqa: SLF001 - as the screen looks whether it paints
+            self._update_timer.resume()
+        else:
+            super().check_idle()
+
+    @override
+    def check_idle(self) -> None:
+        if not self._noting_only:  # else it is seen to at once
+            super().check_idle()
 
     def on_idle(self) -> None:
         """Ask them; Textual's own handler, which has all painted, comes after this one."""
+        self._ask_widgets()
+
+    @override
+    def _on_timer_update(self) -> None:
+        self._ask_widgets()
+        super()._on_timer_update()
+
+    def _ask_widgets(self) -> None:
         widgets, self._to_be_asked = self._to_be_asked, {}
+        self._noting_only = True
         for widget in widgets:
             widget._check_refresh()  # noqa: SLF001 - nothing public asks it
+        self._noting_only = False
+
+    @override
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        super()._refresh_layout(size, scroll)
+        if self._to_be_asked:  # a layout stops the timer
+            self._resume_painting()
 
 
-class AskedByScreen(Widget):
+class AskedByScreen(HearsItsOwn):
     """Does not wake itself when it was filled: the screen asks it, where it is one that does."""
 
     @override

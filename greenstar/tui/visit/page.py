@@ -24,7 +24,7 @@ from greenstar.tui.visit.page_content import PageContent
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.rule_line import rule_lines, rule_value
 
-_SPARE = 8  # fields at most that are made before a criterion needs them
+_SPARE = 12  # fields at most that are made before a criterion needs them
 _FRAME, _BAR = 4, 1  # cells: border and what it keeps free on both sides; scroll bar
 _MOST = 96  # cells of a line on the page
 _TABLE = 64  # cells of a list with figures at its right end

@@ -19,22 +19,27 @@ class VisitBody(Horizontal, Frame):
 
     @on(QuestionField.Typed)
     def _typed(self, event: QuestionField.Typed) -> None:
+        event.stop()
         if event.field.state is not None:
             self._taker.session.typed(event.field.state)
             self._taker.view.show_score()
 
     @on(QuestionField.Drafted)
     def _half_typed(self, event: QuestionField.Drafted) -> None:
+        event.stop()
         self._taker.keep_half_typed(event.field)
 
     @on(QuestionField.Answered)
     def _answered(self, event: QuestionField.Answered) -> None:
+        event.stop()
         self._taker.record(event.entry)
 
     @on(NoteField.Drafted)
-    def _half_written(self) -> None:
+    def _half_written(self, event: NoteField.Drafted) -> None:
+        event.stop()
         self._taker.keep_half_written()
 
     @on(NoteField.Noted)
     def _noted(self, event: NoteField.Noted) -> None:
+        event.stop()
         self._taker.record_note(event.entry)
