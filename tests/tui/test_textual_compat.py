@@ -606,6 +606,24 @@ async def test_a_screen_of_ours_shows_all_and_is_laid_out_again_when_something_a
         assert first.size.width == scroller.scrollable_content_region.width < 30
 
 
+@pytest.mark.parametrize(("kind", "lines"), [(_Twice, 2), (_Once, 3)])
+async def test_what_is_filled_again_before_anybody_asked_what_it_wants_is_measured_again(
+    kind: type[Screen[None]], lines: int
+) -> None:
+    app = App[None]()
+    async with app.run_test(size=(40, 10)) as pilot:
+        screen = kind()
+        await app.push_screen(screen)
+        await pilot.pause()
+        first = screen.query(Static).first()
+        first.update("a\nb")
+        screen._refresh_layout(Size(30, 10))  # for another reason
+        assert first.size.height == 2
+        first.update("a\nb\nc")
+        await pilot.pause()
+        assert first.size.height == lines  # Textual goes by the height that it measured in between
+
+
 # -- words in a border
 
 

@@ -2,9 +2,11 @@
 
 Textual lays a new screen out as it comes up, again when it is told its own size, and once more because every widget's
 `virtual_size`, which the layout itself has just found out, asks for a layout (`Reactive(layout=True)`). It lays out the
-screens below as well. And what it has just laid out and painted it paints once more, for the same reason. Four private
-parts are at work: `_screen_resized` lays out, whatever it laid out before; `_refresh_layout` is the one way to a
-layout; `_layout_required` of a widget says that it asks for one, and `_repaint_required` that it asks to be painted.
+screens below as well. And what it has just laid out and painted it paints once more, for the same reason. Where a
+widget that asks for a layout is laid out before its turn, for another reason, and is then filled again, Textual goes on
+with the height that it measured in between. Five private parts are at work: `_screen_resized` lays out, whatever it
+laid out before; `_refresh_layout` is the one way to a layout; `_layout_required` of a widget says that it asks for one,
+`_layout_updates` which of them, and `_repaint_required` that it asks to be painted.
 
 Every widget is styled as it is mounted. Textual styles all of them again when the screen comes up, for screens that it
 keeps aside while the colours change; a screen of ours is made anew each time, or stays among those that change.
@@ -50,6 +52,8 @@ class SingleLayout(FocusStyles[ScreenResultType], NotedAtOnce[ScreenResultType],
         self._laid_out_for = self.outer_size
         for widget in self._compositor.full_map:  # scroll bars as well, which are nobody's children
             layout, paint, bars = before.get(widget, (False, False, _bars(widget)))
+            if layout:
+                widget._layout_updates += 1  # noqa: SLF001 - what it asks from now on is not this layout
             if _bars(widget) != bars:
                 continue
             if not layout:
