@@ -8,6 +8,7 @@ whatever belongs to one, is never written over, nor is a backup but by a newer o
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,9 +42,9 @@ def user_file(name: str | Path, *, mode: int = 0o666, over_backup: bool = False)
         raise StorageError("files.cannot_write", path=text, reason=reason) from error
 
 
-def passing_name(folder: Path) -> Path:
-    """A name, one of `PARTS`, for what is being written in a folder."""
-    return folder / PARTS.replace("*", secrets.token_hex(8))
+def make_part(folder: Path, mode: int = 0o600) -> tuple[Path, int]:
+    """Make a new file in a folder, named as one of `PARTS`, open and held for as long as it has this name."""
+    return make_held(lambda: folder / PARTS.replace("*", secrets.token_hex(8)), mode)
 
 
 def write_user_file(name: str | Path, content: bytes, *, mode: int = 0o666) -> None:
@@ -87,15 +88,17 @@ def _replacing(target: Path, before: os.stat_result | None, mode: int) -> Iterat
     """A new file, to be put in the place of `target`. `before`: what is there now."""
     if before is not None and not os.access(target, os.W_OK):
         raise PermissionError(13, os.strerror(13))  # its folder would let it be replaced all the same
-    part, descriptor = make_held(lambda: passing_name(target.parent), mode if before is None else 0o600)
+    part, descriptor = make_part(target.parent, mode if before is None else 0o600)
     try:
         with os.fdopen(descriptor, "w+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if before is not None:
-            _take_over(part, before)
-        part.replace(target)
+            if before is not None:
+                _take_over(part, before)
+            if sys.platform == "win32":
+                file.close()  # there nobody renames an open file
+            part.replace(target)  # while it is held: else another program could take it for one that was left
     except BaseException:
         with suppress(OSError):
             part.unlink(missing_ok=True)

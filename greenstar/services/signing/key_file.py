@@ -1,8 +1,8 @@
 """The file of the user's own private key: made so that nobody else ever reads it, and refused where somebody could."""
 
 import os
-import secrets
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,10 +11,9 @@ from greenstar.record.private_key import Ed25519Key, LockedKey, WrongPassphrase,
 from greenstar.record.public_key import KIND, NotOurs
 from greenstar.services.settings.settings import config_file
 from greenstar.storage.folders import make_private_folder, sync_folder
-from greenstar.storage.user_file import write_user_file
+from greenstar.storage.user_file import make_part, write_user_file
 
 _MOST_BYTES = 100_000  # of a private key's file: ours have some 400
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -79,15 +78,17 @@ def make_key(file: Path, passphrase: str = "") -> bool:
     It is written under another name first, for nobody else to read from the first moment on. CannotSign: the disk would
     not take it.
     """
-    part = file.with_name(f".greenstar-{secrets.token_hex(8)}.part")
     try:
         make_private_folder(file.parent)
+        part, descriptor = make_part(file.parent)
         try:
-            with os.fdopen(os.open(part, _NEW, 0o600), "wb") as written:
+            with os.fdopen(descriptor, "wb") as written:
                 written.write(Ed25519Key.new().written(passphrase))
                 written.flush()
                 os.fsync(written.fileno())
-            made = _put_in_place(part, file)
+                if sys.platform == "win32":
+                    written.close()  # there nobody renames an open file
+                made = _put_in_place(part, file)
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)

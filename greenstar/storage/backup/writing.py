@@ -23,10 +23,10 @@ from greenstar.storage.backup.manifest import EVIDENCE, MANIFEST, Manifest, Piec
 from greenstar.storage.backup.reading import PIECE, Backup, Step
 from greenstar.storage.backup.room import check_room, steps
 from greenstar.storage.files.evidence_store import EvidenceStore
-from greenstar.storage.files.partial_file import make_held, remove_abandoned
+from greenstar.storage.files.partial_file import remove_abandoned
 from greenstar.storage.sqlite.companions import beside
 from greenstar.storage.sqlite.copying import copy_database, named_in_file
-from greenstar.storage.user_file import PARTS, passing_name, user_file
+from greenstar.storage.user_file import PARTS, make_part, user_file
 from greenstar.text import clean_line
 
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -109,7 +109,7 @@ def _may_be_replaced(target: Path) -> bool:
 def _database_copy(database: Path, folder: Path, progress: Callable[[int, int], None]) -> Iterator[Path]:
     """A copy of the database in a folder, for as long as it is needed."""
     try:
-        copy, descriptor = make_held(lambda: passing_name(folder))
+        copy, descriptor = make_part(folder)
         try:
             copy_database(database, copy, lambda done, of: progress(done, 10 * of))
             yield copy

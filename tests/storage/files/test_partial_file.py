@@ -3,14 +3,23 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import partial, partialmethod
 from pathlib import Path
 
 import pytest
 
 from greenstar.services.progress import unwatched
+from greenstar.services.signing.key_file import make_key
 from greenstar.storage.backup.writing import back_up
 from greenstar.storage.files import partial_file
-from greenstar.storage.files.partial_file import PartialFile, hold, make_held, remove_abandoned, remove_if_abandoned
+from greenstar.storage.files.partial_file import (
+    PartialFile,
+    hold,
+    is_abandoned,
+    make_held,
+    remove_abandoned,
+    remove_if_abandoned,
+)
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.user_file import write_user_file
 
@@ -33,8 +42,13 @@ def write_backup(folder: Path) -> None:
     back_up(folder / "green.db", folder / "green.backup", unwatched)
 
 
+def write_key(folder: Path) -> None:
+    """Make a key of one's own."""
+    make_key(folder / "signing_key")
+
+
 @unix
-@pytest.mark.parametrize("write", [write_evidence, write_csv, write_backup])
+@pytest.mark.parametrize("write", [write_evidence, write_csv, write_backup, write_key])
 def test_a_file_that_another_program_removed_before_its_writer_held_it_is_begun_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], None]
 ) -> None:
@@ -54,6 +68,24 @@ def test_a_file_that_another_program_removed_before_its_writer_held_it_is_begun_
     write(tmp_path)
     assert removed == 2
     assert not list(tmp_path.glob("*.part"))
+
+
+@unix
+@pytest.mark.parametrize("write", [write_evidence, write_csv, write_backup, write_key])
+def test_a_file_is_held_until_it_has_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], None]
+) -> None:
+    named = []
+
+    def watched(real: Callable[[Path, Path], object], first: Path, second: Path) -> object:
+        part = next(path for path in (first, second) if path.suffix == ".part")
+        named.append(is_abandoned(part))
+        return real(first, second)
+
+    for name in ("replace", "hardlink_to"):
+        monkeypatch.setattr(Path, name, partialmethod(partial(watched, getattr(Path, name))))
+    write(tmp_path)
+    assert named == [False]
 
 
 @unix
