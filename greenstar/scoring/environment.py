@@ -1,6 +1,7 @@
 """What is known in a visit: facts, answers that were asked for, and the named quantities worked out from them."""
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from greenstar.assessment.answer_types import type_of
@@ -119,7 +120,7 @@ class Environment:
             return Unknown(False, Phrase("scoring.not_asked", name=name))
         kind = type_of(question)
         if answer is None:
-            return Unknown(True, Phrase(_NOT_ANSWERED, name=name), ANYTHING if kind.may_stay_empty else COMING)
+            return _not_answered(name, kind.may_stay_empty)
         return kind.in_rules(answer)
 
     def put(self, name: Any, value: Any) -> None:
@@ -129,6 +130,11 @@ class Environment:
         else:
             self.values[name] = value
             self.long_figures = self.long_figures or _is_long(value)
+
+
+@lru_cache(maxsize=2_000)  # an answer makes the same of many questions over and over
+def _not_answered(name: str, may_stay_empty: bool) -> Unknown:
+    return Unknown(True, Phrase(_NOT_ANSWERED, name=name), ANYTHING if may_stay_empty else COMING)
 
 
 def _is_long(value: Any) -> bool:

@@ -59,7 +59,8 @@ class IncrementalScoring:
         for criterion in following.criteria:
             environment.undecided.discard(criterion)
             environment.missing.pop(criterion, None)
-        after, moved = Worked(environment, dict(before.scores)), set[Step]()  # `moved`: what reads something else now
+        after = Worked(environment, dict(before.scores))
+        moved: set[Step] = set()  # those that read something else now
         for again in following.steps:
             # Beside a long figure the other rules are worked out in another way.
             if again.always or again.step in moved or environment.long_figures:

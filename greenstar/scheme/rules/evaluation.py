@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from typing_extensions import override
 
@@ -52,14 +52,18 @@ def evaluate(
     `watched`: some value is so long that no step of the rule may grow too large. `edition`: in the first, what is
     merely missing outweighed what is unknown for good.
     """
-    walker = _FirstEdition if edition == FIRST else _Walker
-    if watched:
-        return walker(rule, values, absent, look_ahead).value(rule.tree)
-    try:
-        value = rule.calculate(values)
-    except (KeyError, ZeroDivisionError):
-        return walker(rule, values, absent, look_ahead).value(rule.tree)
-    return _too_large(rule.text) if type(value) is Fraction and is_too_large(value) else value
+    if not watched:
+        try:
+            value = rule.calculate(values)
+        except (KeyError, ZeroDivisionError):
+            pass
+        else:
+            return _too_large(rule.text) if type(value) is Fraction and is_too_large(value) else value
+    way = edition == FIRST, look_ahead
+    if way not in rule.in_part:
+        reader = _FirstEdition if edition == FIRST else _Reader
+        rule.in_part[way] = reader(rule.text, look_ahead).read(rule.tree)
+    return rule.in_part[way](values, absent)
 
 
 def outlook_of(value: Any) -> Outlook:
@@ -71,165 +75,196 @@ def outlook_of(value: Any) -> Outlook:
     return outlook.between(value, value) if isinstance(value, Fraction) else outlook.COMING
 
 
-class _Walker:
-    """Walks one rule's tree; knows Unknown."""
+Read = Callable[[Mapping[Any, Any], Mapping[Any, Unknown]], Any]
+"""A part of a rule as a function of what has a value, and of why the rest has none."""
+Lack = Callable[[Unknown, list[Any]], Unknown]
+"""What an operation on these parts comes to, of which the first keeps it from being known."""
 
-    def __init__(self, rule: Rule, values: Mapping[Any, Any], absent: Mapping[Any, Unknown], look_ahead: bool) -> None:
+
+class _Reader:
+    """Makes a function of one rule's tree, part by part; that knows Unknown."""
+
+    zero_first = True  # whether dividing by zero outweighs what is missing
+
+    def __init__(self, text: str, look_ahead: bool) -> None:
+        self.text = text
         self.look_ahead = look_ahead
-        self.rule = rule
-        self.values = values
-        self.absent = absent
 
-    def value(self, node: Any) -> Any:
-        return getattr(self, _WAYS[type(node)])(node)
+    def read(self, node: Any) -> Read:
+        made: Read = getattr(self, _WAYS[type(node)])(node)
+        return made
 
-    def _name(self, node: ast.Name) -> Any:
-        return _TRUTHS[node.id] if node.id in _TRUTHS else self._named(node.id)
+    def _name(self, node: ast.Name) -> Read:
+        return _always(_TRUTHS[node.id]) if node.id in _TRUTHS else _named(node.id)
 
-    def _constant(self, node: ast.Constant) -> Any:
-        return node.value
+    def _constant(self, node: ast.Constant) -> Read:
+        return _always(node.value)
 
-    def _list(self, node: ast.List) -> Any:
-        return tuple(self.value(part) for part in node.elts)
+    def _list(self, node: ast.List) -> Read:
+        return _always(tuple(part.value for part in node.elts if isinstance(part, ast.Constant)))
 
-    def _named(self, key: Any) -> Any:
-        if key in self.values:
-            return self.values[key]
-        unknown = self.absent.get(key)
-        return unknown if unknown is not None else Unknown(True, Phrase("evaluation.missing", name=str(key)))
-
-    def _call(self, node: ast.Call) -> Any:
+    def _call(self, node: ast.Call) -> Read:
         key, function = looked_up_by(node), function_of(node)
         if key is not None:
-            return self._named(key)
-        arguments = [self.value(part) for part in node.args]
-        unknown = self._lacking(arguments)
-        if unknown is None:
-            return FUNCTIONS_OF_VALUES[function](*arguments)
-        return self._unknown(unknown, lambda *parts: _outlook_of_call(function, list(parts)), arguments)
+            return _named(key)
+        arguments, calculate = [self.read(part) for part in node.args], FUNCTIONS_OF_VALUES[function]
+        lacking = self._lacking(lambda *parts: outlook.called(function, list(parts)))
 
-    def _junction(self, node: ast.BoolOp) -> Any:
+        def call(values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
+            parts = [argument(values, absent) for argument in arguments]
+            unknowns = _unknown_among(parts)
+            return lacking(self.needed(unknowns), parts) if unknowns else calculate(*parts)
+
+        return call
+
+    def _junction(self, node: ast.BoolOp) -> Read:
         """`and` is false as soon as one part is, `or` true; else unknown while one part is."""
-        decided = isinstance(node.op, ast.Or)
-        parts = []
-        for part in node.values:
-            value = self.value(part)
-            if value is decided:
-                return decided
-            parts.append(value)
-        return self._joined(parts, decided=decided)
+        decided, links = isinstance(node.op, ast.Or), [self.read(part) for part in node.values]
+        joined = self._joined(decided=decided)
 
-    def _arithmetic(self, node: ast.BinOp) -> Any:
-        left, right = self.value(node.left), self.value(node.right)
-        if type(node.op) is ast.Div and right == 0:
-            return Unknown(False, Phrase("evaluation.division", what=source_of(node, self.rule.text)))
-        unknown = self._lacking([left, right])
-        if unknown is None:
-            result = _ARITHMETIC[type(node.op)](left, right)
-            return _too_large(source_of(node, self.rule.text)) if is_too_large(result) else result
-        return self._unknown(unknown, partial(outlook.combined, node.op), [left, right])
+        def junction(values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
+            parts = []
+            for link in links:
+                value = link(values, absent)
+                if value is decided:
+                    return decided
+                parts.append(value)
+            return joined(parts)
 
-    def _comparison(self, node: ast.Compare) -> Any:
+        return junction
+
+    def _arithmetic(self, node: ast.BinOp) -> Read:
+        first, second, calculate = self.read(node.left), self.read(node.right), _ARITHMETIC[type(node.op)]
+        lacking, divides = self._lacking(partial(outlook.combined, node.op)), type(node.op) is ast.Div
+
+        def arithmetic(values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
+            left, right = first(values, absent), second(values, absent)
+            is_known = type(left) is not Unknown and type(right) is not Unknown
+            if divides and right == 0 and (is_known or self.zero_first):
+                return Unknown(False, Phrase("evaluation.division", what=source_of(node, self.text)))
+            if not is_known:
+                return lacking(self.needed(_unknown_among([left, right])), [left, right])
+            result = calculate(left, right)
+            return _too_large(source_of(node, self.text)) if is_too_large(result) else result
+
+        return arithmetic
+
+    def _comparison(self, node: ast.Compare) -> Read:
         """A chain holds where every link does."""
-        left = self.value(node.left)
-        links = []
-        for link, part in zip(node.ops, node.comparators, strict=True):
-            right = self.value(part)
-            unknown = self._lacking([left, right])
-            if unknown is not None:
-                links.append(self._unknown(unknown, partial(outlook.compared, link), [left, right]))
-            elif not _COMPARISONS[type(link)](left, right):
-                return False
-            left = right
-        return self._joined(links, decided=False)
+        first, joined = self.read(node.left), self._joined(decided=False)
+        links = [
+            (_COMPARISONS[type(link)], self.read(part), self._lacking(partial(outlook.compared, link)))
+            for link, part in zip(node.ops, node.comparators, strict=True)
+        ]
 
-    def _choice(self, node: ast.IfExp) -> Any:
+        def comparison(values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
+            left, unknowns = first(values, absent), []
+            for compare, second, lacking in links:
+                right = second(values, absent)
+                if type(left) is Unknown or type(right) is Unknown:
+                    parts = [left, right]
+                    unknowns.append(lacking(self.needed(_unknown_among(parts)), parts))
+                elif not compare(left, right):
+                    return False
+                left = right
+            return joined(unknowns)
+
+        return comparison
+
+    def _choice(self, node: ast.IfExp) -> Read:
         """Without knowing the test: what both branches come to; never, where they can never come to the same."""
-        test = self.value(node.test)
-        if not isinstance(test, Unknown):
-            return self.value(node.body if test else node.orelse)
-        first, second = self.value(node.body), self.value(node.orelse)
-        branches = _unknown_among([first, second])
-        if not branches and first == second:
-            return first
-        closed = [part for part in branches if not part.open]
+        tested, body, orelse = self.read(node.test), self.read(node.body), self.read(node.orelse)
+        lacking = self._lacking(outlook.either)
+
+        def choice(values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
+            test = tested(values, absent)
+            if type(test) is not Unknown:
+                return body(values, absent) if test else orelse(values, absent)
+            parts = [test, body(values, absent), orelse(values, absent)]
+            branches = _unknown_among(parts[1:])
+            if not branches and parts[1] == parts[2]:
+                return parts[1]
+            return self.undecided(lacking, branches, parts)
+
+        return choice
+
+    def undecided(self, lacking: Lack, branches: list[Unknown], parts: list[Any]) -> Unknown:
+        """What a choice of which the test is unknown comes to, where its branches are not the same."""
+        test, closed = parts[0], [part for part in branches if not part.open]
         if not test.open and (closed or not branches):
-            return test
+            return cast("Unknown", test)
         if len(closed) == 2:
             return closed[0]
-        unknown = test if test.open else branches[0]
-        return self._unknown(unknown, outlook.either, [test, first, second])
+        return lacking(test if test.open else branches[0], parts)
 
-    def _lacking(self, values: list[Any]) -> Unknown | None:
+    def _unary(self, node: ast.UnaryOp) -> Read:
+        operand, turns = self.read(node.operand), isinstance(node.op, ast.Not)
+        lacking = self._lacking(outlook.inverted if turns else outlook.negated)
+
+        def unary(values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
+            value = operand(values, absent)
+            if type(value) is Unknown:
+                return lacking(value, [value])
+            return not value if turns else -value
+
+        return operand if isinstance(node.op, ast.UAdd) else unary
+
+    def needed(self, unknowns: list[Unknown]) -> Unknown:
         """What keeps values that are all needed from coming to anything: first of all what is unknown for good."""
-        unknowns = _unknown_among(values)
-        return _first(unknowns, open_=False) if unknowns else None
+        return _first(unknowns, open_=False)
 
-    def _joined(self, parts: list[Any], *, decided: bool) -> Any:
-        """The parts of `and` and `or`, none of which decides: what is still open may yet do so."""
-        unknowns = _unknown_among(parts)
-        if not unknowns:
-            return not decided
-        return self._unknown(_first(unknowns, open_=True), lambda *ends: outlook.joined(ends, decided=decided), parts)
+    def _joined(self, *, decided: bool) -> Callable[[list[Any]], Any]:
+        """What parts of `and` and `or` come to, none of which decides: what is still open may yet do so."""
+        lacking = self._lacking(lambda *ends: outlook.joined(ends, decided=decided))
 
-    def _unary(self, node: ast.UnaryOp) -> Any:
-        value = self.value(node.operand)
-        if isinstance(node.op, ast.UAdd):
-            return value
-        turns = isinstance(node.op, ast.Not)
-        if isinstance(value, Unknown):
-            return self._unknown(value, outlook.inverted if turns else outlook.negated, [value])
-        return not value if turns else -value
+        def joined(parts: list[Any]) -> Any:
+            unknowns = _unknown_among(parts)
+            return lacking(_first(unknowns, open_=True), parts) if unknowns else not decided
 
-    def _unknown(self, unknown: Unknown, operation: Callable[..., Outlook], parts: list[Any]) -> Unknown:
-        """What an operation on these parts comes to, of which `unknown` keeps it from being known."""
-        if not unknown.open or not self.look_ahead:
-            return unknown
-        return Unknown(True, unknown.reason, operation(*map(outlook_of, parts)))
+        return joined
+
+    def _lacking(self, operation: Callable[..., Outlook]) -> Lack:
+        if not self.look_ahead:
+            return lambda unknown, _parts: unknown
+
+        def lacking(unknown: Unknown, parts: list[Any]) -> Unknown:
+            if not unknown.open:
+                return unknown
+            return Unknown(True, unknown.reason, operation(*map(outlook_of, parts)))
+
+        return lacking
 
 
-class _FirstEdition(_Walker):
+class _FirstEdition(_Reader):
     """As rules were read up to 0.2: what may still come outweighs what never can, wherever both are needed."""
 
-    @override
-    def _lacking(self, values: list[Any]) -> Unknown | None:
-        unknowns = _unknown_among(values)
-        return _first(unknowns, open_=True) if unknowns else None
+    zero_first = False
 
     @override
-    def _arithmetic(self, node: ast.BinOp) -> Any:
-        parts = [self.value(node.left), self.value(node.right)]
-        unknown = self._lacking(parts)
-        if unknown is not None:
-            return self._unknown(unknown, partial(outlook.combined, node.op), parts)
-        return super()._arithmetic(node)
+    def needed(self, unknowns: list[Unknown]) -> Unknown:
+        return _first(unknowns, open_=True)
 
     @override
-    def _choice(self, node: ast.IfExp) -> Any:
-        test = self.value(node.test)
-        if not isinstance(test, Unknown):
-            return self.value(node.body if test else node.orelse)
-        first, second = self.value(node.body), self.value(node.orelse)
-        if first == second and not isinstance(first, Unknown):
-            return first
-        return self._unknown(test, outlook.either, [test, first, second])
+    def undecided(self, lacking: Lack, branches: list[Unknown], parts: list[Any]) -> Unknown:
+        return lacking(parts[0], parts)
+
+
+def _always(value: Any) -> Read:
+    return lambda _values, _absent: value
+
+
+def _named(key: Any) -> Read:
+    def named(values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
+        if key in values:
+            return values[key]
+        unknown = absent.get(key)
+        return unknown if unknown is not None else Unknown(True, Phrase("evaluation.missing", name=str(key)))
+
+    return named
 
 
 def _too_large(text: str) -> Unknown:
     return Unknown(False, Phrase("evaluation.too_large", what=excerpt(text)))
-
-
-def _outlook_of_call(function: str, parts: list[Outlook]) -> Outlook:
-    match function:
-        case "min":
-            return outlook.smallest(parts)
-        case "max":
-            return outlook.largest(parts)
-        case "abs":
-            return outlook.absolute(parts[0])
-        case "round":
-            return outlook.rounded(parts[0])
-    return Outlook(sure=all(part.sure for part in parts))
 
 
 def _unknown_among(values: list[Any]) -> list[Unknown]:
@@ -245,7 +280,7 @@ def _first(unknowns: list[Unknown], *, open_: bool) -> Unknown:
 
 
 _TRUTHS = {"true": True, "false": False}
-_WAYS = {  # by kind of node the method of `_Walker`, which an edition may have in a way of its own
+_WAYS = {  # by kind of node the method of `_Reader`, which an edition may have in a way of its own
     ast.Name: "_name",
     ast.Constant: "_constant",
     ast.Call: "_call",

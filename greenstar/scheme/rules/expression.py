@@ -66,6 +66,7 @@ class Rule:
         self.names, keys = _allowed(self.tree, self.text)
         self.look_ups = frozenset((function, ids[0]) for function, *ids in keys if function != "chosen")
         self.chosen = frozenset(key for key in keys if key[0] == "chosen")
+        self.in_part: dict[tuple[bool, bool], Callable[..., Any]] = {}  # `evaluation` keeps here what it makes of it
 
     @cached_property
     def calculate(self) -> Callable[[Mapping[Any, Any]], Any]:

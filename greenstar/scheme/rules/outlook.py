@@ -13,6 +13,7 @@ from greenstar.numbers import half_up, is_too_large
 
 End = Fraction | None
 BOTH, NEITHER = frozenset({True, False}), frozenset[bool]()
+_SURELY, _NOT = frozenset({True}), frozenset({False})
 
 
 class Outlook(NamedTuple):
@@ -39,7 +40,7 @@ NEVER = Outlook(truths=NEITHER)
 
 def between(low: Fraction, high: Fraction, *, sure: bool = True) -> Outlook:
     """The outlook of a number between two ends."""
-    return Outlook(low, high, sure=sure)
+    return Outlook(low, high, BOTH, sure)
 
 
 def negated(value: Outlook) -> Outlook:
@@ -60,26 +61,25 @@ def combined(operator: ast.operator, left: Outlook, right: Outlook) -> Outlook:
     """Of `left + right`, and so on."""
     sure = left.sure and right.sure
     if isinstance(operator, ast.Sub):
-        return combined(ast.Add(), left, negated(right))
-    if isinstance(operator, ast.Add):
+        right = negated(right)
+    if isinstance(operator, (ast.Add, ast.Sub)):
         low = None if left.low is None or right.low is None else left.low + right.low
         high = None if left.high is None or right.high is None else left.high + right.high
         return _bounded(low, high, sure=sure)
-    ends = [end for end in (*left[:2], *right[:2]) if end is not None]
     divides = isinstance(operator, ast.Div)
     if divides and _may_be_zero(right):
-        return Outlook()
-    if len(ends) < 4:
-        return Outlook(sure=sure)
-    corners = [x / y if divides else x * y for x in ends[:2] for y in ends[2:]]
+        return ANYTHING
+    if left.low is None or left.high is None or right.low is None or right.high is None:
+        return COMING if sure else ANYTHING
+    corners = [x / y if divides else x * y for x in (left.low, left.high) for y in (right.low, right.high)]
     return _bounded(min(corners), max(corners), sure=sure)
 
 
 def _bounded(low: Fraction | None, high: Fraction | None, *, sure: bool) -> Outlook:
     """Between two ends, of which one that has too many digits counts as none: then it may also come to nothing."""
     if (low is not None and is_too_large(low)) or (high is not None and is_too_large(high)):
-        return Outlook()
-    return Outlook(low, high, sure=sure)
+        return ANYTHING
+    return Outlook(low, high, BOTH, sure)
 
 
 def _may_be_zero(value: Outlook) -> bool:
@@ -112,6 +112,20 @@ def rounded(value: Outlook) -> Outlook:
     return value._replace(low=low, high=high)
 
 
+def called(function: str, parts: list[Outlook]) -> Outlook:
+    """Of a function of values."""
+    match function:
+        case "min":
+            return smallest(parts)
+        case "max":
+            return largest(parts)
+        case "abs":
+            return absolute(parts[0])
+        case "round":
+            return rounded(parts[0])
+    return Outlook(sure=all(part.sure for part in parts))
+
+
 def joined(parts: Iterable[Outlook], *, decided: bool) -> Outlook:
     """Of parts that one `decided` settles: `and` (by a false one), `or` (by a true one)."""
     parts = list(parts)
@@ -126,15 +140,15 @@ def joined(parts: Iterable[Outlook], *, decided: bool) -> Outlook:
 
 def either(test: Outlook, first: Outlook, second: Outlook) -> Outlook:
     """Of `first if test else second`."""
-    branches = [first] if test.truths == {True} else [second] if test.truths == {False} else [first, second]
-    valued = [branch for branch in branches if branch != NEVER]
+    branches = [first] if test.truths == _SURELY else [second] if test.truths == _NOT else [first, second]
+    valued = [branch for branch in branches if branch.truths or branch != NEVER]
     lows = [branch.low for branch in valued if branch.low is not None]
     highs = [branch.high for branch in valued if branch.high is not None]
     return Outlook(
         min(lows) if lows and len(lows) == len(valued) else None,
         max(highs) if highs and len(highs) == len(valued) else None,
-        frozenset[bool]().union(*(branch.truths for branch in branches)),
-        test.sure and all(branch.sure for branch in branches),
+        branches[0].truths | branches[-1].truths,
+        test.sure and branches[0].sure and branches[-1].sure,
     )
 
 
