@@ -22,7 +22,6 @@ from greenstar.services.visit.steps import VisitStep
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.files.evidence_store import EvidenceStore
-from greenstar.tui.steps.forms import told
 from tests.builders import of
 from tests.exported import finding_rows
 from tests.services.conftest import SCHEME, Clock, Opener, fill
@@ -254,9 +253,12 @@ def test_its_cycle_may_be_spelt_otherwise(opened: Opener) -> None:
     assert sealed_visit(opened(cycle="２０２６"), "S-1").assessment.cycle == "2026"
 
 
+@pytest.mark.screen
 def test_a_follow_up_on_the_screen_tells_which_files_of_the_visit_have_other_bytes(
     ids: list[str], proof: Proof
 ) -> None:
+    from greenstar.tui.steps.forms import told  # noqa: PLC0415 - the screen, which no other test here loads
+
     files = proof.workspace.storage.evidence
     proof.close(ids[1])
     kept = files.path_of(of_visit(open_visit(proof.workspace, "S-1"))[0].sha256)

@@ -1,7 +1,7 @@
 """The visit that counts: the highest sealed revision, unless it was withdrawn; never a draft. Everywhere the same."""
 
-from collections.abc import Callable
-from datetime import datetime
+import shutil
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -25,7 +25,8 @@ from tests.exported import (
     finding_rows,
     score_rows,
 )
-from tests.services.conftest import SCHEME, Clock, Opener, fill
+from tests.remembering import content_of
+from tests.services.conftest import SCHEME, Clock, Opener, Template, fill
 from tests.sql import database_of
 
 LIVES = {
@@ -69,38 +70,32 @@ def _step(workspace: Workspace, step: str) -> None:
         steps[step]()
 
 
-@pytest.fixture(params=LIVES)
+@pytest.fixture(params=LIVES, scope="module")
 def life(request: pytest.FixtureRequest) -> str:
     """How far along its life the first store's visit is."""
     return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def lives() -> dict[str, tuple[bytes, datetime]]:
-    """The databases of the lives that were lived so far, and what time it is then."""
-    return {}
-
-
-@pytest.fixture
 def lived(
-    workspace: Workspace, opened: Opener, clock: Clock, life: str, lives: dict[str, tuple[bytes, datetime]]
-) -> Workspace:
-    """The workspace with the visit of that life, which is lived once for all tests."""
-    path = database_of(workspace).path
-    if life not in lives:
-        visit = open_visit(workspace, "S-1")
-        visit.set_fact("has_wash", True)
-        fill(visit, lamps=50)
-        add(visit, Finding("W1", "minor", "loose"))
-        visit.close()
-        for step in LIVES[life]:
-            _step(workspace, step)
-        workspace.close()
-        lives[life] = path.read_bytes(), clock.at
-    workspace.close()
-    content, clock.at = lives[life]
-    path.write_bytes(content)
-    return opened()
+    life: str, template: Template, shared_scheme_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    """The workspace with the visit of that life, which is lived once for all tests: they only look at it."""
+    path, clock = tmp_path_factory.mktemp("lived") / "green.db", Clock(template[1])
+    shutil.copy(template[0], path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GREENSTAR_HOME", str(path.parent / "home"))
+        with Workspace.open(
+            path, clock=clock, scheme=str(shared_scheme_file), cycle="2026", assessor="Ada"
+        ) as workspace:
+            visit = open_visit(workspace, "S-1")
+            visit.set_fact("has_wash", True)
+            fill(visit, lamps=50)
+            add(visit, Finding("W1", "minor", "loose"))
+            visit.close()
+            for step in LIVES[life]:
+                _step(workspace, step)
+            yield workspace
 
 
 def test_the_league_counts_it(lived: Workspace, life: str) -> None:
@@ -133,9 +128,9 @@ def test_comparisons_take_it(lived: Workspace, life: str) -> None:
     assert [side_of(lived, assessment).card.total for assessment in chosen] == ([] if counts is None else [counts])
 
 
-@pytest.mark.usefixtures("lived")
-def test_the_next_cycle_looks_back_to_it(opened: Opener, life: str) -> None:
+def test_the_next_cycle_looks_back_to_it(lived: Workspace, tmp_path: Path, opened: Opener, life: str) -> None:
     counts, _ = COUNTS[life]
+    (tmp_path / "green.db").write_bytes(content_of(database_of(lived).tables))
     previous = open_visit(opened(cycle="2027"), "S-1").previous
     assert (previous.answers["E1"] if previous else None) == {None: None, 85: Fraction(1, 2), 100: 1}[counts]
 
