@@ -36,7 +36,7 @@ class Trust:
         listed = self.listed(key)
         if not listed:
             return KeyStanding.UNKNOWN
-        if any(signer.counts_at(at) for signer in listed):
+        if self.counting(key, at):
             return KeyStanding.COUNTS
         return (
             KeyStanding.NOT_YET
@@ -47,6 +47,10 @@ class Trust:
     def listed(self, key: PublicKey) -> list[AllowedSigner]:
         """The lines that list a key; most often one."""
         return [signer for signer in self.signers if signer.key == key]
+
+    def counting(self, key: PublicKey, at: datetime) -> list[AllowedSigner]:
+        """The lines by which a key counts at a time, unless it is revoked: who else had it before is somebody else."""
+        return [signer for signer in self.listed(key) if signer.counts_at(at)]
 
     def name_of(self, key: PublicKey) -> str:
         """Whose a key is, as the list says; empty: it does not."""

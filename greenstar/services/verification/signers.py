@@ -78,8 +78,7 @@ class Signers:
         for key, standing in standings.items() if not counting else ():
             sentence = Phrase(f"verify.signer_{standing.value}", what=signed.what, key=key.fingerprint)
             result.wrong(_KINDS[standing], sentence, place)
-        if counting and not any(signer.is_named(signed.by) for key in counting for signer in self.trust.listed(key)):
-            sentence = Phrase(
-                "verify.signer_other", what=signed.what, by=signed.by, name=self.trust.name_of(counting[0])
-            )
+        listed = [signer for key in counting for signer in self.trust.counting(key, signed.at)]
+        if listed and not any(signer.is_named(signed.by) for signer in listed):
+            sentence = Phrase("verify.signer_other", what=signed.what, by=signed.by, name=listed[0].name)
             result.wrong(Wrong.OTHER_SIGNER, sentence, place)

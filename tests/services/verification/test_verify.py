@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,9 @@ def test_signers_are_told_apart_and_a_receipt_notices_what_was_rewritten_or_roll
     assert kinds(verified(whole, trust=Trust())) == {"unknown_signer"}
     renamed = Trust(tuple(replace(signer, names=("Cy",)) for signer in load_trust().signers))
     assert kinds(verified(whole, trust=renamed)) == {"other_signer"}
+    until = [replace(signer, before=datetime(2020, 1, 1, tzinfo=UTC)) for signer in load_trust().signers]
+    handed_on = Trust((*until, *renamed.signers))  # Cy has the keys that were others' until 2020
+    assert kinds(verified(whole, trust=handed_on)) == {"other_signer"}
     before = tmp_path / "before.db"
     shutil.copy(whole, before)
     shutil.copytree(f"{whole}.evidence", f"{before}.evidence")
