@@ -63,7 +63,7 @@ class Command:
         return replace(self, said=said, way=way, writes=writes)
 
 
-def shown(key: str) -> str:
+def key_shown(key: str) -> str:
     """A key as a person reads it: `esc`, `alt+,`, `ctrl+g n`."""
     return " ".join("+".join(SIGNS.get(part, part) for part in press.split("+")) for press in key.split(" "))
 
@@ -141,7 +141,7 @@ MOVE_FILE = Command("move_file", "alt+j", ("evidence",), writes=True)
 ALL = tuple(command for command in list(globals().values()) if isinstance(command, Command))
 """Every command, in the order in which they are declared."""
 BY_NAME = {command.name: command for command in ALL}
-SHOWN = {command.name: shown(command.key) for command in ALL}
+SHOWN = {command.name: key_shown(command.key) for command in ALL}
 """The keys as they are without a settings file, by the names of their commands, as a person reads them."""
 
 

@@ -63,7 +63,7 @@ def _on_its_side(value: Fraction, told: Fraction, edges: Iterable[Fraction]) -> 
     return all(told < edge if value < edge else told > edge for edge in edges)
 
 
-def shown(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> str:
+def rounded_text(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> str:
     """`value` for a reader: rounded, without trailing zeros (`76.25`, `12`)."""
     if value.denominator == 1:  # a ranking writes thousands of these
         return str(value.numerator)
@@ -93,19 +93,19 @@ def grouped(value: Fraction) -> str:
 
 
 def as_number(value: Fraction, places: int = 2, misses: Iterable[Fraction] = ()) -> int | float:
-    """`value` as a JSON or spreadsheet number: rounded like `shown`, whole where it is whole."""
+    """`value` as a JSON or spreadsheet number: rounded like `rounded_text`, whole where it is whole."""
     result = rounded(value, places, misses)
     return int(result) if result == result.to_integral_value() else float(result)
 
 
 def signed(value: Fraction, places: int = 2) -> str:
     """A difference for a reader: `+2.5`, `-0.75`, `0`; a little is never nothing."""
-    return f"{'+' if value > 0 else ''}{shown(value, places, (ZERO,))}"
+    return f"{'+' if value > 0 else ''}{rounded_text(value, places, (ZERO,))}"
 
 
 def percent_shown(share: Fraction, misses: Iterable[Fraction] = (), places: int = 1) -> str:
     """A share of 1 for a reader, to a tenth of a percent: `66.7 %`. `misses` are shares too."""
-    return f"{shown(share * HUNDRED, places, (edge * HUNDRED for edge in misses))} %"
+    return f"{rounded_text(share * HUNDRED, places, (edge * HUNDRED for edge in misses))} %"
 
 
 def as_percent(share: Fraction, misses: Iterable[Fraction] = ()) -> int | float:

@@ -62,7 +62,7 @@ def formula_readings(plain: str) -> list[Reading]:
     doubtful = [token for token in tokens if len(token.readings) > 1]
     mark = _decimal_mark(tokens)
     if not doubtful or mark is not None:
-        return [Reading(_result(tokens, [_as_others(token, mark) for token in tokens]), _kept(plain, start))]
+        return [Reading(_result(tokens, [_as_others(token, mark) for token in tokens]), _kept_text(plain, start))]
     choices = [[token.readings[index] if token.readings else None for token in tokens] for index in (0, -1)]
     readings = [Reading(_result(tokens, choice), _spelled(plain, tokens, choice)[start:]) for choice in choices]
     return readings[:1] if readings[0].result == readings[1].result else readings
@@ -88,7 +88,7 @@ def is_exact(formula: str, answer: Fraction) -> bool:
         return True
 
 
-def _kept(plain: str, start: int) -> str:
+def _kept_text(plain: str, start: int) -> str:
     """A formula as it is kept: the sign before it only where it would be read otherwise without."""
     rest = plain[start:].lstrip(" ")
     return plain if _DAY.fullmatch(rest) or not is_formula(rest) else rest
@@ -191,10 +191,10 @@ class _Calculation:
         """Do what stands open since the last bracket and binds at least so tightly."""
         while self._signs and _PRECEDENCE.get(self._signs[-1].text, -1) >= least:
             sign, right = self._signs.pop(), self._numbers.pop()
-            self._numbers.append(-right if sign.text == "negative" else _done(self._numbers.pop(), sign, right))
+            self._numbers.append(-right if sign.text == "negative" else _applied(self._numbers.pop(), sign, right))
 
 
-def _done(left: Fraction, sign: _Token, right: Fraction) -> Fraction:
+def _applied(left: Fraction, sign: _Token, right: Fraction) -> Fraction:
     match sign.text:
         case "+":
             return left + right

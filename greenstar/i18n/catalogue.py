@@ -15,7 +15,7 @@ import yaml
 
 from greenstar import keys
 from greenstar.i18n.phrase import Phrase, Quantity, Text
-from greenstar.numbers import shown
+from greenstar.numbers import rounded_text
 from greenstar.resources import LOCALES
 
 
@@ -116,7 +116,7 @@ class Catalogue:
             case bool():
                 return self.say("words.yes" if value else "words.no")
             case Fraction():
-                return shown(value)
+                return rounded_text(value)
             case date():
                 return value.isoformat()
             case Iterable():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from greenstar.numbers import HUNDRED, decimals, percent_shown, shown
+from greenstar.numbers import HUNDRED, decimals, percent_shown, rounded_text
 
 
 class Text:
@@ -59,7 +59,7 @@ class Quantity:
             places = max(1, decimals(self.value * HUNDRED)) if self.as_written else 1
             return percent_shown(self.value, self.misses, places)
         places = max(2, decimals(self.value)) if self.as_written else 2
-        return f"{shown(self.value, places, self.misses)} {unit}".rstrip()
+        return f"{rounded_text(self.value, places, self.misses)} {unit}".rstrip()
 
 
 class Phrase:

@@ -119,7 +119,7 @@ def plain_findings(visit: Visit) -> list[dict[str, Any]]:
             "action": finding.action,
             "due": finding.due.isoformat() if finding.due else None,
             "closed": finding.closed.isoformat() if finding.closed else None,
-            **_said(id=finding.id, follows=finding.follows, owner=finding.owner),
+            **_not_empty(id=finding.id, follows=finding.follows, owner=finding.owner),
         }
         for finding in visit.findings
     ]
@@ -143,6 +143,6 @@ def findings_from(plain: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
     )
 
 
-def _said(**texts: str) -> dict[str, str]:
+def _not_empty(**texts: str) -> dict[str, str]:
     """Those that are not empty: what says nothing of them is sealed as it was before there were any."""
     return {name: text for name, text in texts.items() if text}

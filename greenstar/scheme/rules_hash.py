@@ -60,21 +60,21 @@ def rules_sha256(scheme: HashedScheme) -> str:
 def rules_of_scheme(scheme: HashedScheme) -> Rules:
     """What is hashed: the scheme without its wording, defaults left out, mappings whose order matters as lists."""
     document = scheme.document
-    rules = _said(
+    rules = _not_default(
         document,
         scoring=_scoring(document.scoring),
         facts={name: _question(scheme, fact) for name, fact in document.facts.items()},
         options={},  # they stand where they are used
         categories=[_group(scheme, group) for group in document.categories],
-        levels=[_said(level, requires=_requires(level.requires)) for level in document.levels],
-        lighthouse=_said(document.lighthouse, requires=_requires(document.lighthouse.requires)),
+        levels=[_not_default(level, requires=_requires(level.requires)) for level in document.levels],
+        lighthouse=_not_default(document.lighthouse, requires=_requires(document.lighthouse.requires)),
     )
     if scheme.names_lighthouse_stores:  # without a block nobody is a candidate, with an empty one everybody
         rules["lighthouse"] = {"requires": {}, **rules.get("lighthouse", {})}
     return rules
 
 
-def _said(model: Model, **instead: Any) -> Rules:
+def _not_default(model: Model, **instead: Any) -> Rules:
     """The rules in a mapping of the file that are not the default.
 
     `instead` holds those that are read otherwise; its mappings and lists are JSON already.
@@ -106,7 +106,7 @@ def _plain(value: Any) -> Any:
             words = set(value.by_language.values())
             return words.pop() if len(words) == 1 else dict(value.by_language)
         case Model():
-            return _said(value)
+            return _not_default(value)
         case Mapping():
             return {str(name): _plain(part) for name, part in value.items()}
         case Iterable():
@@ -115,7 +115,7 @@ def _plain(value: Any) -> Any:
 
 
 def _scoring(part: Scoring) -> Rules:
-    return _said(part, points=_worth(part))
+    return _not_default(part, points=_worth(part))
 
 
 def _worth(part: Scoring | Group) -> Fraction | None:
@@ -128,7 +128,7 @@ def _weight(part: Criterion | Group) -> Fraction | None:
 
 
 def _group(scheme: HashedScheme, group: Group) -> Rules:
-    return _said(
+    return _not_default(
         group,
         weight=_weight(group),
         points=_worth(group),
@@ -140,20 +140,20 @@ def _group(scheme: HashedScheme, group: Group) -> Rules:
 def _criterion(scheme: HashedScheme, criterion: Criterion) -> Rules:
     policy = scheme.policy(criterion)
     score = criterion.score
-    return _said(
+    return _not_default(
         criterion,
         points=None if criterion.prerequisite else criterion.points,
         weight=_weight(criterion),
         not_applicable=None if policy == scheme.scoring.not_applicable else policy,
         evidence=bool(criterion.evidence) or None,
         questions=[[name, _question(scheme, question)] for name, question in criterion.questions.items()],
-        score=None if score is None else _said(score, of=scheme.rule_of_score(criterion)),
+        score=None if score is None else _not_default(score, of=scheme.rule_of_score(criterion)),
         **_asked(scheme, criterion),
     )
 
 
 def _question(scheme: HashedScheme, question: QuestionFields) -> Rules:
-    return _said(question, **_asked(scheme, question))
+    return _not_default(question, **_asked(scheme, question))
 
 
 def _asked(scheme: HashedScheme, question: QuestionFields) -> Rules:
@@ -169,7 +169,7 @@ def _options(options: Mapping[str, Option]) -> list[Any]:
     """Options in their order; where one has points, those without have none to give."""
     graded = any(option.points is not None for option in options.values())
     return [
-        [name, _said(option, points=(option.points or Fraction(0)) if graded else None)]
+        [name, _not_default(option, points=(option.points or Fraction(0)) if graded else None)]
         for name, option in options.items()
     ]
 
@@ -178,4 +178,4 @@ def _requires(requires: Requires) -> Rules:
     each = requires.each_category
     if isinstance(each, EachCategory) and not each.except_ and each.where_applies is None:
         each = each.min
-    return _said(requires, each_category=each, any_of=_plain(requires.choices))
+    return _not_default(requires, each_category=each, any_of=_plain(requires.choices))

@@ -14,7 +14,7 @@ from greenstar.numbers import (
     percent_shown,
     read_number,
     rounded,
-    shown,
+    rounded_text,
     signed,
     size_shown,
     written,
@@ -76,20 +76,20 @@ def test_numbers_are_decimal_digits_only(text: str) -> None:
     ],
 )
 def test_what_a_person_reads_is_rounded_half_up(value: str, text: str) -> None:
-    assert shown(Fraction(value)) == text
+    assert rounded_text(Fraction(value)) == text
 
 
 def test_a_figure_just_below_a_threshold_is_cut_and_not_rounded_up_to_it() -> None:
-    assert shown(Fraction("84.999"), misses=[Fraction(85)]) == "84.99"
-    assert shown(Fraction("59.9999999"), misses=[Fraction(60)]) == "59.99"
+    assert rounded_text(Fraction("84.999"), misses=[Fraction(85)]) == "84.99"
+    assert rounded_text(Fraction("59.9999999"), misses=[Fraction(60)]) == "59.99"
 
 
 def test_a_figure_just_above_an_upper_threshold_is_not_rounded_down_to_it() -> None:
-    assert shown(Fraction("22.001"), misses=[Fraction(22)]) == "22.01"
+    assert rounded_text(Fraction("22.001"), misses=[Fraction(22)]) == "22.01"
 
 
 def test_a_figure_between_thresholds_that_lie_close_gets_as_many_places_as_it_takes() -> None:
-    assert shown(Fraction("84.996"), misses=[Fraction("84.99"), Fraction(85)]) == "84.996"
+    assert rounded_text(Fraction("84.996"), misses=[Fraction("84.99"), Fraction(85)]) == "84.996"
     assert percent_shown(Fraction("0.9992"), [Fraction("0.999"), Fraction(1)]) == "99.92 %"
 
 
@@ -124,11 +124,11 @@ def test_a_size_above_what_is_allowed_does_not_read_as_what_is_allowed() -> None
 
 
 def test_a_figure_on_its_threshold_is_shown_as_it_is() -> None:
-    assert shown(Fraction(85), misses=[Fraction(85)]) == "85"
+    assert rounded_text(Fraction(85), misses=[Fraction(85)]) == "85"
 
 
 def test_a_threshold_far_away_changes_nothing() -> None:
-    assert shown(Fraction("76.255"), misses=[Fraction(60), Fraction(85)]) == "76.26"
+    assert rounded_text(Fraction("76.255"), misses=[Fraction(60), Fraction(85)]) == "76.26"
 
 
 def test_json_gets_whole_numbers_where_they_are_whole() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from greenstar.numbers import rounded, shown
+from greenstar.numbers import rounded, rounded_text
 from greenstar.scheme.loader import read_scheme
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Scorecard
@@ -292,8 +292,8 @@ def test_published_66_of_67_is_shown_as_99_and_not_passing() -> None:
     made = scheme_of("".join(f"- {{id: c{i}, title: t, points: 1, type: boolean, ask: q}}\n" for i in range(67)))
     scorecard = card(made, {f"c{i}": i > 0 for i in range(67)})
     assert scorecard.share is not None
-    assert shown(scorecard.share * 100, 0, misses=[Fraction(100)]) == "99"
-    assert shown(Fraction("99.6"), 0, misses=[Fraction(100)]) == "99"
+    assert rounded_text(scorecard.share * 100, 0, misses=[Fraction(100)]) == "99"
+    assert rounded_text(Fraction("99.6"), 0, misses=[Fraction(100)]) == "99"
 
 
 RUNS = {  # published: two real runs, with the aggregate that the tool printed
@@ -435,7 +435,7 @@ def test_published_8_of_13_is_61_5_percent_in_green_star() -> None:
     made = scheme_of("- {id: a, title: t, points: 13, type: number, ask: q, score: {}}")
     share = card(made, {"a": 8}).share
     assert share is not None
-    assert shown(share * 100, 1) == "61.5"
+    assert rounded_text(share * 100, 1) == "61.5"
 
 
 # -- indices of countries ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 
 from greenstar.errors import BadInput
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
-from greenstar.numbers import MOST_BITS, exact_text, rounded, shown
+from greenstar.numbers import MOST_BITS, exact_text, rounded, rounded_text
 from greenstar.scoring.scorecard import Outcome
 from tests.builders import card, category, figure, scheme, scheme_of
 
@@ -56,6 +56,6 @@ def test_points_that_add_up_to_too_long_a_figure_are_a_sentence() -> None:
 def test_the_longest_figure_is_written_and_rounded() -> None:
     longest = Fraction(2**MOST_BITS - 1, 3)
     assert exact_text(longest)
-    assert shown(longest) == str((2**MOST_BITS - 1) // 3)
-    assert shown(Fraction(2**MOST_BITS - 1, 2)).endswith(".5")
+    assert rounded_text(longest) == str((2**MOST_BITS - 1) // 3)
+    assert rounded_text(Fraction(2**MOST_BITS - 1, 2)).endswith(".5")
     assert str(rounded(Fraction(1, 2**MOST_BITS - 1))) == "0.00"

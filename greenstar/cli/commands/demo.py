@@ -38,12 +38,12 @@ def demo(session: Session, folder: str | None, stores: int | None, *, again: boo
         session.note_empty_cycle(workspace)
     output.draw(ranking_page(ranking, session.catalogue))
     output.finish()
-    _tell(session, made)
+    _tell_of_sample(session, made)
     if output.can_draw():
         open_screen(session, ask_name=False)
 
 
-def _tell(session: Session, made: Demo) -> None:
+def _tell_of_sample(session: Session, made: Demo) -> None:
     """What it is, where it lies, and what to type next."""
     place = f'"{session.db}"' if " " in str(session.db) else session.db
     output.note("")

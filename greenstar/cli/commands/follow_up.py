@@ -12,7 +12,7 @@ from greenstar.reports.json.findings import followed_up_json, open_findings_json
 from greenstar.reports.text.findings import open_findings_page
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.scheme.model import Scheme
-from greenstar.services.evidence.lost import told
+from greenstar.services.evidence.lost import lost_phrases
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit
 from greenstar.services.findings.form import day_named
 from greenstar.services.schemes import registry
@@ -54,12 +54,12 @@ def follow_up_command(
         tell(session.catalogue, done.submission.signed, done.row.store)
         session.note_clock(workspace, done.row)
         session.note_closed_cycle(workspace, done.row.cycle)
-    for phrase in told(done.submission.lost):
+    for phrase in lost_phrases(done.submission.lost):
         output.note(session.catalogue.render(phrase))
     if as_json:
         output.document(followed_up_json(done, scheme))
         return
-    for line in _told(session, done, scheme):
+    for line in _outcome_phrases(session, done, scheme):
         output.say(line)
 
 
@@ -73,7 +73,7 @@ def _list(session: Session, store: str, *, as_json: bool) -> None:
             output.draw(open_findings_page(visit.assessment, findings, session.catalogue))
 
 
-def _told(session: Session, done: FollowUp, scheme: Scheme) -> Iterator[str]:
+def _outcome_phrases(session: Session, done: FollowUp, scheme: Scheme) -> Iterator[str]:
     """What was closed, what it comes to, and what becomes of the decision."""
     say, row, sealed = session.text, done.row, done.submission
     day = done.closed[0].finding.closed

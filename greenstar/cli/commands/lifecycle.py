@@ -11,7 +11,7 @@ from greenstar.errors import BadInput, Exit
 from greenstar.i18n.phrase import Phrase
 from greenstar.reports.json.lifecycle import decided_json, reopened_json, submitted_json, withdrawn_json
 from greenstar.reports.views.figures import level_under, total_under
-from greenstar.services.evidence.lost import lost_told, told
+from greenstar.services.evidence.lost import lost_phrases, lost_told
 from greenstar.services.stores.stores import find_store
 from greenstar.services.visit import lifecycle
 from greenstar.services.visit.opening import visit_there
@@ -38,7 +38,7 @@ def submit(session: Session, store: str, *, incomplete: bool, as_json: bool) -> 
         done = lifecycle.submit(workspace, store, seen=draft)
         for criterion, reason in done.hollow_reasons.items():
             output.note(session.text("cli.hollow_reason", criterion=criterion, reason=excerpt(reason)))
-        for phrase in told(done.lost):
+        for phrase in lost_phrases(done.lost):
             output.note(session.catalogue.render(phrase))
         tell(session.catalogue, done.signed, store)
         session.note_closed_cycle(workspace, draft.assessment.cycle)

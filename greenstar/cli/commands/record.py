@@ -55,7 +55,7 @@ def record(
             partial(kept_scheme, workspace.storage) if session.scheme is None else None,
             read_submissions if from_odk else read_answers_files,
         )
-        told = record_each(workspace, files, how, partial(_told, session, as_json=as_json))
+        told = record_each(workspace, files, how, partial(_told_visit, session, as_json=as_json))
     if as_json:
         output.document(recorded_json([visit for visit, _ in told]))
     for visit, note in told:
@@ -65,7 +65,7 @@ def record(
             output.note(note)
 
 
-def _told(session: Session, visit: Recorded, *, as_json: bool) -> tuple[Any, str]:
+def _told_visit(session: Session, visit: Recorded, *, as_json: bool) -> tuple[Any, str]:
     """What is told of a visit, and a note where it has evidence without bytes."""
     note = session.text("recording.named_only", store=visit.store, count=visit.named_only) if visit.named_only else ""
     if as_json:

@@ -9,7 +9,7 @@ from greenstar.reports.text.scorecard import scorecard_page
 from greenstar.reports.views.figures import level_under, total_under
 from greenstar.reports.views.scorecard import scorecard_view
 from greenstar.services.cycles.closing import closed_cycle
-from greenstar.services.evidence.lost import told
+from greenstar.services.evidence.lost import lost_phrases
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.checklist_item import ChecklistItem, ItemKind
 from greenstar.services.visit.clock import clock_off
@@ -44,12 +44,12 @@ def check(sitting: Sitting, text: str) -> None:
         sitting.say("checklist.blocking", count=blocking)
     shown = items if text else items[:_MOST_TOLD]
     for item in shown:
-        sitting.say("words.labelled", label=item.criterion or Phrase("checklist.at_facts"), text=_told(item))
+        sitting.say("words.labelled", label=item.criterion or Phrase("checklist.at_facts"), text=_item_phrase(item))
     if len(shown) < len(items):
         sitting.say("plain.more_to_check", count=len(items) - len(shown))
 
 
-def _told(item: ChecklistItem) -> Phrase:
+def _item_phrase(item: ChecklistItem) -> Phrase:
     message = item.message
     if item.kind is ItemKind.OPEN_FINDING:
         message = Phrase("plain.open_finding", **message.values)
@@ -88,7 +88,7 @@ def _submit(sitting: Sitting) -> None:
     signing, store = visit.workspace.signing, visit.assessment.store
     unlock(sitting.catalogue, signing)
     done = submit(visit.workspace, store, seen=visit)
-    for phrase in told(done.lost):
+    for phrase in lost_phrases(done.lost):
         sitting.tell(phrase)
     tell(sitting.catalogue, done.signed, store)
     if closed_cycle(visit.workspace, visit.assessment.cycle) is not None:

@@ -141,14 +141,14 @@ class ReportPictures:
             radar.radar(
                 [group.id for group in groups],
                 now,
-                _each(groups, "last"),
-                _each(groups, "median"),
+                _capped_shares(groups, "last"),
+                _capped_shares(groups, "median"),
                 self.say("report.radar_is", groups=told),
             )
         )
 
 
-def _each(groups: Sequence[GroupBar], name: str) -> list[float | None]:
+def _capped_shares(groups: Sequence[GroupBar], name: str) -> list[float | None]:
     return [_capped(getattr(group, name)) for group in groups]
 
 

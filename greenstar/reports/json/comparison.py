@@ -77,8 +77,8 @@ def _category(category: CategoryCompared, catalogue: Catalogue) -> dict[str, Any
     return {
         "id": category.id,
         "title": catalogue.write(category.title),
-        "percent": _both(category.shares),
-        "worth": _both(category.worth),
+        "percent": _numbers(category.shares),
+        "worth": _numbers(category.worth),
         "by_share": category.by_share.number,
         "by_worth": category.by_worth.number,
         "apart": category.apart.number,
@@ -90,11 +90,11 @@ def _criterion(criterion: CriterionCompared, catalogue: Catalogue) -> dict[str, 
         "id": criterion.id,
         "title": catalogue.write(criterion.title),
         "outcomes": [str(result.outcome) for result in criterion.results],
-        "points": _both([result.earned for result in criterion.results]),
+        "points": _numbers([result.earned for result in criterion.results]),
         "reasons": [catalogue.render(result.reason) for result in criterion.results],
         "apart": criterion.apart.number,
     }
 
 
-def _both(figures: "list[Figure] | tuple[Figure, Figure]") -> list[int | float | None]:
+def _numbers(figures: "list[Figure] | tuple[Figure, Figure]") -> list[int | float | None]:
     return [figure.number for figure in figures]

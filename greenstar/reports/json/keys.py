@@ -3,7 +3,7 @@
 from typing import Any
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.keys import ALL, shown
+from greenstar.keys import ALL, key_shown
 from greenstar.services.settings.settings import Settings
 
 
@@ -11,7 +11,7 @@ def keys_json(settings: Settings, catalogue: Catalogue) -> dict[str, Any]:
     """The commands in their order; `where` is empty for one that works everywhere, `fixed` cannot be changed."""
     keymap = settings.keymap
     return {
-        "leader": shown(keymap.leader),
+        "leader": key_shown(keymap.leader),
         "commands": [
             {
                 "command": command.name,

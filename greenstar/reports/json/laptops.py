@@ -42,7 +42,7 @@ def unpacked_json(done: Unpacked) -> dict[str, Any]:
 
 def _visit_json(visit: JoinedVisit) -> dict[str, Any]:
     return {
-        **_of(visit.row),
+        **_revision_json(visit.row),
         "begun": visit.begun,
         "came": visit.came,
         "sealed_elsewhere": visit.sealed_now,
@@ -53,7 +53,7 @@ def _visit_json(visit: JoinedVisit) -> dict[str, Any]:
     }
 
 
-def _of(row: AssessmentRow) -> dict[str, Any]:
+def _revision_json(row: AssessmentRow) -> dict[str, Any]:
     return {"store": row.store, "cycle": row.cycle, "revision": row.revision, "kind": row.kind, "status": row.status}
 
 
@@ -62,14 +62,21 @@ def unsettled_json(waiting: Unsettled) -> dict[str, Any]:
     return {
         "store": waiting.store,
         "visits": [
-            {**_of(visit.row), "clashes": _clashes_json(visit.clashes), "left_over": _events_json(visit.left_over)}
+            {
+                **_revision_json(visit.row),
+                "clashes": _clashes_json(visit.clashes),
+                "left_over": _events_json(visit.left_over),
+            }
             for visit in waiting.visits
         ],
         "page": _clashes_json(waiting.page.clashes if waiting.page is not None else ()),
         "sealed_apart": [
-            [{**_of(row), "seal": row.seal, "assessor": row.assessor} for row in rows] for rows in waiting.sealed_apart
+            [{**_revision_json(row), "seal": row.seal, "assessor": row.assessor} for row in rows]
+            for rows in waiting.sealed_apart
         ],
-        "begun_apart": [[{**_of(row), "assessor": row.assessor} for row in rows] for rows in waiting.begun_apart],
+        "begun_apart": [
+            [{**_revision_json(row), "assessor": row.assessor} for row in rows] for rows in waiting.begun_apart
+        ],
     }
 
 

@@ -28,11 +28,11 @@ def ranking_json(
         "unranked": [_closed(store) for store in ranking.closed],
         "left_out": dict(ranking.left_out),
         "before": ranking.before,
-        "kept": _kept(ranking.kept),
+        "kept": _kept_json(ranking.kept),
     }
 
 
-def _kept(kept: KeptRanking | None) -> dict[str, Any] | None:
+def _kept_json(kept: KeptRanking | None) -> dict[str, Any] | None:
     """When the ranking was kept, and where it would differ if it were worked out again; null: its cycle is open."""
     if kept is None:
         return None

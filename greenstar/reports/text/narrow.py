@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from greenstar.fitting import cut_at_end, cut_in_the_middle, folded_lines, number_at_end, told_apart
-from greenstar.reports.text.page import GAP, Table, shown
+from greenstar.reports.text.page import GAP, Table, cell_text
 from greenstar.text import cell_width
 
 _LEAST_NAME = 12  # cells
@@ -47,7 +47,7 @@ def fitted(table: Table, width: int) -> Fitted:
 def _columns(table: Table) -> dict[int, list[str]]:
     """Head and cells of each column, by its place."""
     return {
-        at: [shown(head), *cells] for at, (head, cells) in enumerate(zip(table.heads, table.columns(), strict=True))
+        at: [cell_text(head), *cells] for at, (head, cells) in enumerate(zip(table.heads, table.columns(), strict=True))
     }
 
 

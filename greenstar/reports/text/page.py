@@ -38,7 +38,7 @@ class Table:
 
     def columns(self) -> list[list[str]]:
         """The cells column by column, as people's text: never markup, never more than a line."""
-        return [_shown(column) for column in zip(*self.rows, strict=True)] or [[] for _ in self.heads]
+        return [_cell_texts(column) for column in zip(*self.rows, strict=True)] or [[] for _ in self.heads]
 
     def texts(self) -> Iterator[tuple[str, ...]]:
         """The cells of all rows."""
@@ -56,12 +56,12 @@ class Branch:
 Block = TextLine | Table | Branch
 
 
-def shown(value: object) -> str:
+def cell_text(value: object) -> str:
     """A value in a cell."""
     return "" if value is None else terminal_line(str(value))
 
 
-def _shown(column: Sequence[object]) -> list[str]:
+def _cell_texts(column: Sequence[object]) -> list[str]:
     """The cells of a column: looked through one by one only where there is anything that a terminal would obey."""
     texts = ["" if value is None else str(value) for value in column]
     return texts if "".join(texts).isprintable() else list(map(terminal_line, texts))
@@ -81,7 +81,7 @@ def plain(parts: Iterable[Block]) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     columns = [
-        _aligned([shown(head), *column], right=at in table.numbers)
+        _aligned([cell_text(head), *column], right=at in table.numbers)
         for at, (head, column) in enumerate(zip(table.heads, table.columns(), strict=True))
     ]
     for row in zip(*columns, strict=True):

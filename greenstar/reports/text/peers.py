@@ -20,8 +20,8 @@ def peers_page(ranking: RankingView, peers: PeersView, catalogue: Catalogue) -> 
     yield TextLine(say("words.labelled", label=peers.store, text=peers.sentence), strong=True)
     yield TextLine()
     yield _stores(ranking, peers, catalogue)
-    if len(peers.stores) > len(_shown(peers)):
-        yield TextLine(say("peers.not_all", shown=str(len(_shown(peers))), count=len(peers.stores)), faint=True)
+    if len(peers.stores) > len(_rows_to_show(peers)):
+        yield TextLine(say("peers.not_all", shown=str(len(_rows_to_show(peers))), count=len(peers.stores)), faint=True)
     yield TextLine()
     yield _categories(peers, catalogue)
     yield TextLine()
@@ -31,7 +31,7 @@ def peers_page(ranking: RankingView, peers: PeersView, catalogue: Catalogue) -> 
 
 
 def _stores(ranking: RankingView, peers: PeersView, catalogue: Catalogue) -> Table:
-    among = {ranked.entry.store: ranked.rank for ranked in _shown(peers)}
+    among = {ranked.entry.store: ranked.rank for ranked in _rows_to_show(peers)}
     heads = [f"reports.head_{name}" for name in ("rank", "store", "name", "total", "level")]
     table = Table([catalogue.say(head) for head in ("peers.head_place", *heads)], numbers=(0, 1, 4), names=(3,))
     for store in ranking.stores.those(lambda entry: entry.store in among):
@@ -41,7 +41,7 @@ def _stores(ranking: RankingView, peers: PeersView, catalogue: Catalogue) -> Tab
     return table
 
 
-def _shown(peers: PeersView) -> Sequence[Ranked]:
+def _rows_to_show(peers: PeersView) -> Sequence[Ranked]:
     """The first, and those around the store itself; all of them where they are few."""
     if len(peers.stores) <= _MOST_ROWS:
         return peers.stores

@@ -23,14 +23,14 @@ def verification_page(result: Verification, catalogue: Catalogue) -> Iterator[Bl
 def problem_line(problem: VerificationProblem, catalogue: Catalogue) -> str:
     """One problem: of which kind, where, and what it means."""
     kind = catalogue.say(f"verify.kind_{problem.kind.value}")
-    where = _where(problem.place)
+    where = _place_phrase(problem.place)
     sentence = catalogue.render(problem.sentence)
     if where is None:
         return catalogue.say("verify.line", kind=kind, sentence=sentence)
     return catalogue.say("verify.line_at", kind=kind, where=catalogue.render(where), sentence=sentence)
 
 
-def _where(place: ProblemPlace) -> Phrase | None:
+def _place_phrase(place: ProblemPlace) -> Phrase | None:
     if place.store is None:
         return None
     if place.revision is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import ONE, ZERO, as_number, as_percent, percent_shown, shown
+from greenstar.numbers import ONE, ZERO, as_number, as_percent, percent_shown, rounded_text
 from greenstar.ranking.agreement.alpha import Alpha
 from greenstar.services.agreement.agreement import Agreement, PlacesAlike
 from greenstar.services.agreement.criteria import CriterionAgreement
@@ -35,7 +35,7 @@ def alpha_text(alpha: Alpha) -> str | Phrase:
     """The coefficient for a reader, else in a word why there is none."""
     if alpha.value is None:
         return Phrase(f"agreement.why_{alpha.why_none}")
-    return shown(alpha.value, 2, _ENDS)
+    return rounded_text(alpha.value, 2, _ENDS)
 
 
 def places_listed(agreement: Agreement) -> Iterator[PlaceAlike]:
@@ -45,7 +45,7 @@ def places_listed(agreement: Agreement) -> Iterator[PlaceAlike]:
         entry = ranked.entry
         if entry.store in agreement.alike.places and entry.total is not None:
             low, high = agreement.alike.places[entry.store]
-            total = shown(entry.total, 2, edges.in_points(entry.available))
+            total = rounded_text(entry.total, 2, edges.in_points(entry.available))
             yield PlaceAlike(ranked.rank, entry.store, total, low, high)
 
 

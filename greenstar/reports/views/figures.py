@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from greenstar.i18n.phrase import PERCENT, Quantity, Text
-from greenstar.numbers import as_number, as_percent, percent_shown, shown, signed
+from greenstar.numbers import as_number, as_percent, percent_shown, rounded_text, signed
 from greenstar.scoring import edges
 
 if TYPE_CHECKING:
@@ -41,7 +41,11 @@ class Figure:
         """For a reader: `76.25`, `66.7 %`, a dash where there is none."""
         if self.value is None:
             return "-"
-        return percent_shown(self.value, (*self.misses, _ALL)) if self.percent else shown(self.value, 2, self.misses)
+        return (
+            percent_shown(self.value, (*self.misses, _ALL))
+            if self.percent
+            else rounded_text(self.value, 2, self.misses)
+        )
 
     @property
     def signed(self) -> str:

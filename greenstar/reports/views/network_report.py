@@ -209,8 +209,8 @@ def _categories(material: NetworkMaterial) -> Iterator[CategorySpread]:
         if shares:
             before = _ordered(material.shares_before, group.category)
             parts = (Fraction(0), _QUARTER, _HALF, 1 - _QUARTER, Fraction(1))
-            low, lower, middle, upper, high = (_part(shares, part) for part in parts)
-            earlier = _part(before, _HALF) if before else None
+            low, lower, middle, upper, high = (_quantile(shares, part) for part in parts)
+            earlier = _quantile(before, _HALF) if before else None
             yield CategorySpread(
                 group.category, group.title, len(shares), low, lower, middle, upper, high, before=earlier
             )
@@ -220,7 +220,7 @@ def _ordered(shares: Shares, category: str) -> list[Fraction]:
     return sorted(shares.get(category, ()), key=lambda share: (float(share), share))  # floats are quick
 
 
-def _part(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
+def _quantile(ordered: Sequence[Fraction], part: Fraction) -> Fraction:
     """What this part of them does not exceed, half way between two where it lies there (method 7 of Hyndman, Fan)."""
     place = part * (len(ordered) - 1)
     before = int(place)

@@ -129,7 +129,7 @@ def _fact(line: FormStoreRow, codes: dict[str, str], catalogue: Catalogue) -> Pa
         hint="" if field.kind in _PICKED else field.allowed,
         boxes=_boxes(field.kind, field.allowed, field.choices),
         unit=field.unit,
-        known=_said("known", line.value, catalogue),
+        known=_labelled("known", line.value, catalogue),
         previous="",
     )
 
@@ -144,8 +144,8 @@ def _question(row: QuestionRow, codes: dict[str, str], catalogue: Catalogue) -> 
         hint="\n".join(filter(None, hints)),
         boxes=_boxes(field.kind, field.allowed, field.choices),
         unit=field.unit,
-        known=_said("known", row.known, catalogue),
-        previous=_said("previous", row.previous, catalogue),
+        known=_labelled("known", row.known, catalogue),
+        previous=_labelled("previous", row.previous, catalogue),
     )
 
 
@@ -157,7 +157,7 @@ def _boxes(kind: QuestionType, allowed: str, choices: tuple[str, ...]) -> tuple[
     return tuple(f"{number} {text}" for number, text in enumerate(listed, 1))
 
 
-def _said(column: str, value: CellValue, catalogue: Catalogue) -> str:
+def _labelled(column: str, value: CellValue, catalogue: Catalogue) -> str:
     if value == "":
         return ""
     return catalogue.say("words.labelled", label=catalogue.say(f"form.column_{column}"), text=str(value))

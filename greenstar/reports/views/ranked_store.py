@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
-from greenstar.numbers import as_number, hundredths, nearest_float, shown
+from greenstar.numbers import as_number, hundredths, nearest_float, rounded_text
 from greenstar.ranking.league import LeagueEntry, Ranking
 from greenstar.reports.views.figures import Figure
 from greenstar.scoring.edges import Edges
@@ -251,4 +251,4 @@ def _told_apart(this: Fraction | None, other: Fraction | None) -> tuple[str, str
 
 
 def _text(value: Fraction | None, places: int) -> str:
-    return "-" if value is None else shown(value, places)
+    return "-" if value is None else rounded_text(value, places)

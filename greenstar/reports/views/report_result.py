@@ -118,7 +118,7 @@ def result_view(material: ReportMaterial) -> ResultView:
         share=None if card.total is None or not card.available else card.total / card.available,
         edges=level_edges(scheme, card),
         groups=tuple(_groups(scheme, card, material)),
-        last=_last(card, material.last) if material.last is not None else None,
+        last=_last_view(card, material.last) if material.last is not None else None,
         place=_place(material),
         peers=peers_view(among) if among is not None else None,
         dots=dots,
@@ -150,7 +150,7 @@ def _whole_share(group: GroupScore) -> Fraction | None:
     return None if group.share is None else min(group.share, Fraction(1))
 
 
-def _last(card: Scorecard, last: LastTime) -> LastView:
+def _last_view(card: Scorecard, last: LastTime) -> LastView:
     total = last.total
     return LastView(
         cycle=last.cycle,

@@ -118,14 +118,14 @@ def _way_view(scheme: Scheme, card: Scorecard, ways: Ways, way: Way) -> WayView:
 
 def _step_view(scheme: Scheme, card: Scorecard, ways: Ways, step: WayStep) -> StepView:
     name, title = step.criterion, scheme.criteria[step.criterion].title
-    what = _what(scheme, card, step)
+    what = _step_phrase(scheme, card, step)
     line = Phrase("ways.step", id=name, title=title, what=what)
     if step.peers is not None and ways.peers:
         line = Phrase("ways.peers", step=line, having=str(step.peers), of=str(ways.peers))
     return StepView(step, what, line, _short(scheme, step))
 
 
-def _what(scheme: Scheme, card: Scorecard, step: WayStep) -> Phrase:
+def _step_phrase(scheme: Scheme, card: Scorecard, step: WayStep) -> Phrase:
     if step.kind == "finding":
         return Phrase("ways.close", text=step.finding.text if step.finding is not None else "")
     if step.kind == "evidence" or step.aim is None:

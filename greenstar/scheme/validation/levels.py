@@ -87,7 +87,7 @@ def _not_lower(index: Index, requires: Requires, below: Requires, path: Path) ->
         alike = isinstance(here, Fraction) or (here and there and here.percent == _percent(there))
         if here is not None and there is not None and alike and _amount(here) < _amount(there):
             index.refuse(where, "validation.lower_than_below")
-    if _more(requires.excused, below.excused):
+    if _is_stricter(requires.excused, below.excused):
         index.refuse((*path, "excused"), "validation.lower_than_below")
     for limit in FINDING_LIMITS:
         most, before = requires.findings.get(limit), below.findings.get(limit)
@@ -95,7 +95,7 @@ def _not_lower(index: Index, requires: Requires, below: Requires, path: Path) ->
             index.refuse((*path, "findings", limit), "validation.lower_than_below")
 
 
-def _more(most: Threshold | None, before: Threshold | None) -> bool:
+def _is_stricter(most: Threshold | None, before: Threshold | None) -> bool:
     return bool(most and before and most.percent == before.percent and most.value > before.value)
 
 

@@ -67,7 +67,7 @@ def _most_different(criterion: CriterionAgreement) -> tuple[bool, Fraction, Frac
 
 
 def _of_criterion(scheme: Scheme, name: str, doubles: Sequence[DoubleVisit]) -> CriterionAgreement:
-    said = [[_said(assessment, name) for assessment in double.assessed] for double in doubles]
+    said = [[_statement(assessment, name) for assessment in double.assessed] for double in doubles]
     given = [[statement for statement in of_store if statement.anything] for of_store in said]
     compared = [of_store for of_store in given if len(of_store) > 1 and not all(map(_by_rule, of_store))]
     questions = tuple(_of_question(scheme, question, compared) for question in scheme.questions_of[name])
@@ -109,7 +109,7 @@ class _Statement:
         return not self.score.open
 
 
-def _said(assessment: Assessed, name: str) -> _Statement:
+def _statement(assessment: Assessed, name: str) -> _Statement:
     worked = assessment.worked
     given, score = worked.visit.answers, worked.scorecard.criteria[name]
     asked = assessment.asked.intersection(worked.scheme.questions_of[name], given)

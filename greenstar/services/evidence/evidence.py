@@ -176,7 +176,7 @@ def set_caption(visit: OpenVisit, entry: EvidenceEntry, text: str, *, draft: str
     clean = clean_line(text)
     if len(clean) > MOST_CHARACTERS:
         raise BadInput("answers.too_long", most=str(MOST_CHARACTERS), found=str(len(clean)))
-    _set(visit, entry, "caption", clean, draft)
+    _set_column(visit, entry, "caption", clean, draft)
 
 
 def set_verified(visit: OpenVisit, entry: EvidenceEntry, *, on: bool) -> None:
@@ -188,7 +188,7 @@ def set_verified(visit: OpenVisit, entry: EvidenceEntry, *, on: bool) -> None:
         keeping = files_of(visit).keeping(entry.sha256, entry.size)
         if keeping is not Keeping.KEPT:
             raise BadInput(f"evidence.not_verified_{keeping.value}", file=entry.file)
-    _set(visit, entry, "verified", int(on))
+    _set_column(visit, entry, "verified", int(on))
 
 
 def remove(visit: OpenVisit, entry: EvidenceEntry) -> None:
@@ -235,7 +235,7 @@ def _stands(change: history.HistoryEntry) -> bool:
     return change.kind == "evidence" and change.undone is None and change.undoes is None
 
 
-def _set(visit: OpenVisit, entry: EvidenceEntry, name: str, value: object, draft: str | None = None) -> None:
+def _set_column(visit: OpenVisit, entry: EvidenceEntry, name: str, value: object, draft: str | None = None) -> None:
     def changed(rows: list[Row]) -> list[Row]:
         rows[_index(visit, entry, rows, name)][name] = value
         return rows

@@ -51,10 +51,10 @@ def lost_told(visit: OpenVisit) -> list[Phrase]:
     entries = lost_evidence(visit)
     if entries and visit.read_only:
         return [Phrase("evidence.lost_since", count=len(entries), files=first_of(map(_named, entries)))]
-    return told(entries)
+    return lost_phrases(entries)
 
 
-def told(entries: Sequence[EvidenceEntry]) -> list[Phrase]:
+def lost_phrases(entries: Sequence[EvidenceEntry]) -> list[Phrase]:
     """That they count as not verified, in a sentence for each way in which a file may be lost."""
     by_way = {keeping: [entry for entry in entries if entry.keeping is keeping] for keeping in Keeping}
     return [
@@ -66,7 +66,7 @@ def told(entries: Sequence[EvidenceEntry]) -> list[Phrase]:
 
 def with_lost(done: Phrase, lost: Sequence[EvidenceEntry]) -> Phrase:
     """What was done, and what counts as not verified by that."""
-    for sentence in told(lost):
+    for sentence in lost_phrases(lost):
         done = Phrase("evidence.done_lost", done=done, lost=sentence)
     return done
 

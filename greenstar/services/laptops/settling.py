@@ -85,7 +85,7 @@ def _side(clash: Clash, take: int | None) -> Side:
 def _settle(workspace: Workspace, row: AssessmentRow, clash: Clash, take: int | None) -> Side:
     """Note a side as what counts, behind all others, whether or not it counts already."""
     storage, thing, at = workspace.storage, clash.thing, workspace.now()
-    side, other = _side(clash, take), _other(clash, take)
+    side, other = _side(clash, take), _losing_side(clash, take)
     whose = side.event.entered_by
     if thing.kind in LISTS:
         now = changes.read(storage, row, thing.kind, thing.subject)
@@ -113,7 +113,7 @@ def _settle(workspace: Workspace, row: AssessmentRow, clash: Clash, take: int | 
     return side
 
 
-def _other(clash: Clash, take: int | None) -> Side:
+def _losing_side(clash: Clash, take: int | None) -> Side:
     """The side that does not count any more: what the settling changes, in the words of its event."""
     chosen = _side(clash, take)
     return next(side for side in clash.sides if side.content != chosen.content)
@@ -136,7 +136,7 @@ def _with_entry(thing: Thing, text: str | None, content: str | None) -> str | No
 def _settle_page(workspace: Workspace, store: str, clash: Clash, take: int | None) -> Side:
     """The same on a store's page."""
     storage, thing, at = workspace.storage, clash.thing, workspace.now()
-    side, other = _side(clash, take), _other(clash, take)
+    side, other = _side(clash, take), _losing_side(clash, take)
     whose = side.event.entered_by
     if thing.kind == PAGE:
         now = asdict(find_store(workspace, store))

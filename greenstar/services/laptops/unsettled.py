@@ -113,7 +113,7 @@ def reason_of_taking(event: Event) -> str:
 
 def sealed_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
     """The revisions that were sealed more than once, and of which nobody said which seal is kept."""
-    return _several([row for row in rows if row.status is not Status.DRAFT and row.set_aside is None])
+    return _with_rivals([row for row in rows if row.status is not Status.DRAFT and row.set_aside is None])
 
 
 def begun_apart(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
@@ -141,7 +141,7 @@ def begun_by_others(workspace: Workspace, row: AssessmentRow) -> list[str]:
     return list(dict.fromkeys(other.assessor for other in others))
 
 
-def _several(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
+def _with_rivals(rows: Iterable[AssessmentRow]) -> list[list[AssessmentRow]]:
     """Those of which there are several of one revision, in the same order everywhere."""
     by_revision: dict[tuple[object, ...], list[AssessmentRow]] = {}
     for row in rows:

@@ -55,7 +55,7 @@ def thing_said(scheme: Scheme, thing: Thing) -> Phrase | str:
 def side_said(scheme: Scheme, clash: Clash, side: Side) -> Phrase:
     """What somebody made of it, when, and whether that is what counts."""
     counts = side is clash.sides[-1]
-    return _said(content_said(scheme, clash.thing, side), side.event.entered_by, side.event.at, counts=counts)
+    return _side_phrase(content_said(scheme, clash.thing, side), side.event.entered_by, side.event.at, counts=counts)
 
 
 def content_said(scheme: Scheme, thing: Thing, side: Side) -> Phrase | str:
@@ -73,15 +73,15 @@ def content_said(scheme: Scheme, thing: Thing, side: Side) -> Phrase | str:
 def entry_said(scheme: Scheme, kind: str, subject: str, entry: HeldContent, *, counts: bool) -> Phrase:
     """What somebody said of a thing in one of two drafts, when, and whether that is what counts."""
     what = change_said(scheme, Change(kind, subject, None, entry.text))
-    return _said(what, entry.by, entry.at, counts=counts)
+    return _side_phrase(what, entry.by, entry.at, counts=counts)
 
 
 def event_said(scheme: Scheme, event: Event) -> Phrase:
     """What a change was, by whom and when."""
-    return _said(change_said(scheme, _change(event)), event.entered_by, event.at)
+    return _side_phrase(change_said(scheme, _change(event)), event.entered_by, event.at)
 
 
-def _said(what: Phrase | str, by: str, at: str, *, counts: bool = False) -> Phrase:
+def _side_phrase(what: Phrase | str, by: str, at: str, *, counts: bool = False) -> Phrase:
     key = "laptops.side_counts" if counts else "laptops.side"
     return Phrase(key, what=what, by=by, at=local_minute(read_time(at)))
 

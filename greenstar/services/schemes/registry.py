@@ -90,7 +90,7 @@ def stored(storage: Storage, sha256: str) -> Scheme:
     """The scheme of that hash, from the storage, to be scored by the measure by which it was stored."""
     known = _stored.setdefault(storage, {})
     if sha256 not in known:
-        known[sha256] = read_canonical(*_kept(storage, sha256))
+        known[sha256] = read_canonical(*_stored_edition(storage, sha256))
     return known[sha256]
 
 
@@ -99,7 +99,7 @@ def stored_by_hash(storage: Storage, hashes: Iterable[str]) -> dict[str, Scheme]
     return {sha256: stored(storage, sha256) for sha256 in set(hashes)}
 
 
-def _kept(storage: Storage, sha256: str) -> tuple[str, int]:
+def _stored_edition(storage: Storage, sha256: str) -> tuple[str, int]:
     """The canonical form of the scheme of that hash, and its edition. StorageError: it is not there, or another."""
     row, text = storage.schemes.get(sha256), storage.schemes.canonical_of(sha256)
     if row is None or text is None or sha256_of(text) != sha256:
@@ -116,7 +116,7 @@ class KeptSchemes:
         self._schemes: dict[str, Scheme] = {}
         for sha256 in hashes:
             with suppress(GreenStarError, ValueError, TypeError, AttributeError):  # it is told where it is asked for
-                self._texts[sha256] = _kept(storage, sha256)
+                self._texts[sha256] = _stored_edition(storage, sha256)
 
     def get(self, sha256: str) -> Scheme:
         """As `stored`."""

@@ -148,7 +148,7 @@ class _Renaming:
             case "category", str():
                 return new.categories.get(value, value)
             case "except", list():
-                return _each(value, new.categories)
+                return _renamed_names(value, new.categories)
             case "categories", dict():
                 return _under(value, new.categories)
             case "criteria", dict():
@@ -156,7 +156,7 @@ class _Renaming:
             case "criteria", list():
                 return [self._criterion(part) for part in value]
             case (("of" | "prerequisites"), list()):
-                return _each(value, new.criteria)
+                return _renamed_names(value, new.criteria)
             case (("questions" | "facts"), dict()):
                 return {name: self._any(part, name) for name, part in _under(value, new.asked).items()}
             case "options", str():
@@ -185,7 +185,7 @@ class _Renaming:
         return _LOOK_UP.sub(lambda match: match[1] + ids.get(match[2], match[2]), named)
 
 
-def _each(names: list[str], new: Names) -> list[str]:
+def _renamed_names(names: list[str], new: Names) -> list[str]:
     return [new.get(name, name) for name in names]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import ALL, BY_NAME, LEADER, SIGNS, Command, shown
+from greenstar.keys import ALL, BY_NAME, LEADER, SIGNS, Command, key_shown
 from greenstar.services.settings.keymap import AS_DECLARED, Keymap
 from greenstar.services.settings.settings_file import KEYS, SettingsFile, unknown
 
@@ -57,7 +57,7 @@ def keymap_of(file: SettingsFile) -> Keymap:
 def _not_to_be_set(name: str, known: list[str]) -> Phrase:
     command = BY_NAME.get(name)
     if command is not None:
-        return Phrase("settings.fixed_command", name=name, key=shown(command.key))
+        return Phrase("settings.fixed_command", name=name, key=key_shown(command.key))
     return unknown(("settings.unknown_command", "settings.unknown_command_near"), name, known)
 
 
@@ -72,7 +72,7 @@ def _leader(file: SettingsFile) -> str:
     why = _why_not(key, value)
     taken = AS_DECLARED.command_at(key)
     if why is None and taken is not None:
-        why = Phrase("settings.bound_twice", key=shown(key), name=_LEADER, other=taken.name)
+        why = Phrase("settings.bound_twice", key=key_shown(key), name=_LEADER, other=taken.name)
     if why is not None:
         file.wrong(why, KEYS, _LEADER)
     return LEADER if why is not None else key
@@ -133,8 +133,8 @@ def why_not(key: str, command: Command, keymap: Keymap) -> Phrase | None:
     other = keymap.command_at(key)
     if key == keymap.leader or (other is not None and other.name != command.name):
         taken = Phrase("settings.the_leader") if other is None else Phrase(other.word)
-        return Phrase("settings.bound_twice", key=shown(key), name=Phrase(command.word), other=taken)
-    return _why_not(key, shown(key))
+        return Phrase("settings.bound_twice", key=key_shown(key), name=Phrase(command.word), other=taken)
+    return _why_not(key, key_shown(key))
 
 
 def _drop_clashes(file: SettingsFile, changes: dict[str, _Change], leader: str) -> None:
@@ -145,7 +145,7 @@ def _drop_clashes(file: SettingsFile, changes: dict[str, _Change], leader: str) 
             return
         name, way, other = clash
         item = changes.pop(name).written.get(way, "")
-        file.wrong(Phrase("settings.bound_twice", key=shown(way), name=name, other=other), KEYS, name, item=item)
+        file.wrong(Phrase("settings.bound_twice", key=key_shown(way), name=name, other=other), KEYS, name, item=item)
 
 
 def _clashes(changes: Mapping[str, _Change], leader: str) -> Iterator[tuple[str, str, str]]:

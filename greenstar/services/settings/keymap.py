@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from greenstar.keys import ALL, LEADER, Command, shown
+from greenstar.keys import ALL, LEADER, Command, key_shown
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Keymap:
         """All ways to press it, as a person reads them."""
         letter = self.letter_of(command)
         ways = [*self.keys_of(command), *([f"{self.leader} {letter}"] if letter else [])]
-        return tuple(shown(way) for way in ways)
+        return tuple(key_shown(way) for way in ways)
 
     @cached_property
     def _by_key(self) -> Mapping[str, Command]:

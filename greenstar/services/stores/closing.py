@@ -34,7 +34,7 @@ def close_store(workspace: Workspace, code: str, *, on: date | None, because: st
         visited = [row.visited for row in visits if row.visited is not None and row.status is not Status.WITHDRAWN]
         if visited and max(visited) > day:
             raise BadInput("closing.visited_later", store=store, day=day, visited=max(visited))
-        _put(workspace, store, before, day, reason)
+        _put_closed(workspace, store, before, day, reason)
     return day
 
 
@@ -46,7 +46,7 @@ def reopen_store(workspace: Workspace, code: str, because: str) -> None:
         before = closed_on(workspace, store)
         if before is None:
             raise BadInput("closing.is_open", store=store)
-        _put(workspace, store, before, None, reason)
+        _put_closed(workspace, store, before, None, reason)
 
 
 def refuse_visit(workspace: Workspace, code: str, day: date) -> None:
@@ -56,7 +56,7 @@ def refuse_visit(workspace: Workspace, code: str, day: date) -> None:
         raise BadInput("closing.no_visit", store=code, day=closed)
 
 
-def _put(workspace: Workspace, code: str, before: date | None, after: date | None, because: str) -> None:
+def _put_closed(workspace: Workspace, code: str, before: date | None, after: date | None, because: str) -> None:
     workspace.storage.stores.put_closed(code, after.isoformat() if after else None)
     kind = "store_reopened" if after is None else "store_closed"
     change = Change(kind, code, _json(before), _json(after), because=because, store=code)

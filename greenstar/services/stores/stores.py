@@ -162,14 +162,14 @@ def _overview(row: OverviewRow, storage: Storage) -> StoreOverview:
 
 def find_store(workspace: Workspace, code: str) -> Store:
     """The store of that code, in whatever spelling. BadInput: there is none, with the nearest one there is."""
-    store = _kept(workspace, code)
+    store = _stored_store(workspace, code)
     if store is None:
         hint = sentence_end(code, workspace.storage.stores.codes())
         raise BadInput("storage.unknown_store", code=clean_text(code)[:60], hint=hint)
     return store
 
 
-def _kept(workspace: Workspace, code: str) -> Store | None:
+def _stored_store(workspace: Workspace, code: str) -> Store | None:
     """The store of that code, in whatever spelling; None: there is none."""
     known = workspace.storage.stores.called(code)
     row = None if known is None else workspace.storage.stores.get(known)
@@ -178,7 +178,7 @@ def _kept(workspace: Workspace, code: str) -> Store | None:
 
 def wanted_store(workspace: Workspace, store: Store) -> tuple[Store | None, Store]:
     """What is kept of a checked store, and what is to be kept: an empty text changes nothing, and is no new name."""
-    now = _kept(workspace, store.code)
+    now = _stored_store(workspace, store.code)
     if now is None:
         return None, as_elsewhere(workspace, store if store.name else replace(store, name=store.code))
     return now, as_elsewhere(workspace, filled(store, now))

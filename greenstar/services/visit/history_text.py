@@ -28,7 +28,9 @@ _CHANGING = {
 }
 
 
-def said(scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry], most: int | None = SHORT) -> Phrase:
+def entry_phrase(
+    scheme: Scheme, entry: HistoryEntry, earlier: Mapping[int, HistoryEntry], most: int | None = SHORT
+) -> Phrase:
     """What an entry was, as a sentence; texts cut to `most` characters, or in full.
 
     `earlier`: all entries by their numbers, as one that takes another back says which.
@@ -56,7 +58,7 @@ def _filled(because: str) -> str:
     return because.removeprefix(FILLED).partition(":")[0]
 
 
-def turned_said(scheme: Scheme, entry: HistoryEntry, entries: Mapping[int, HistoryEntry], key: str) -> Phrase:
+def turned_phrase(scheme: Scheme, entry: HistoryEntry, entries: Mapping[int, HistoryEntry], key: str) -> Phrase:
     """What an undo or a redo turned, in the sentence of that key; what was filled in together is told by its count.
 
     `entries`: all entries by their numbers.
@@ -70,7 +72,7 @@ def turned_said(scheme: Scheme, entry: HistoryEntry, entries: Mapping[int, Histo
 
 
 def change_said(scheme: Scheme, change: Change) -> Phrase:
-    """What a change was that has just been made, as `said` tells it, with texts in full."""
+    """What a change was that has just been made, as `entry_phrase` tells it, with texts in full."""
     now = datetime.now(UTC)
     return _changed(scheme, HistoryEntry(0, now, "", change.kind, change.subject, change.before, change.after), None)
 
@@ -93,7 +95,7 @@ def _changed(scheme: Scheme, entry: HistoryEntry, most: int | None) -> Phrase:
             subject = (names.question if of_answer else names.fact)(entry.subject or "")
             question = (scheme.questions if of_answer else scheme.facts).get(subject)
             values = [_value(scheme, question, names.answer(subject, value), most) for value in (before, after)]
-            change = _moved(_where(scheme, entry.kind, subject), *values)
+            change = _moved(_subject_phrase(scheme, entry.kind, subject), *values)
             return Phrase("history.asked", change=change, ask=question.ask if question is not None else subject)
         case "note" | "exemption":
             what = Phrase(f"history.{entry.kind}", id=subject)
@@ -101,7 +103,7 @@ def _changed(scheme: Scheme, entry: HistoryEntry, most: int | None) -> Phrase:
         case "flag":
             return Phrase("history.flag_on" if after is not None else "history.flag_off", id=subject)
         case "evidence" | "finding":
-            parts = list(_parts(entry, before or [], after or [], most))
+            parts = list(_entry_changes(entry, before or [], after or [], most))
             return Phrase("history.at_criterion", id=subject, parts=parts)
     return _of_the_visit(scheme, entry, before, after, most)
 
@@ -115,7 +117,7 @@ def _moved(what: Phrase, before: Any, after: Any) -> Phrase:
     return Phrase("history.changed", what=what, was=before, became=after)
 
 
-def _where(scheme: Scheme, kind: str, name: str) -> Phrase:
+def _subject_phrase(scheme: Scheme, kind: str, name: str) -> Phrase:
     if kind == "fact":
         return Phrase("history.fact")
     return Phrase("history.answer", id=scheme.criterion_of.get(name, ""))
@@ -137,7 +139,7 @@ def _cut(text: str | None, most: int | None) -> str | None:
 # -- evidence and findings ---------------------------------------------------------------------------------------
 
 
-def _parts(entry: HistoryEntry, before: list[Row], after: list[Row], most: int | None) -> Iterator[Phrase]:
+def _entry_changes(entry: HistoryEntry, before: list[Row], after: list[Row], most: int | None) -> Iterator[Phrase]:
     """What became of each entry of a list, a part of a sentence each."""
     kind, new = entry.kind, [row for row in after if row not in before]
     for row in before:
@@ -147,14 +149,14 @@ def _parts(entry: HistoryEntry, before: list[Row], after: list[Row], most: int |
         arrived = next((other for other in new if kind == "evidence" and _has_arrived(row, other)), None)
         if changed is None and arrived is not None:
             new.remove(arrived)
-            yield _part(kind, "arrived", row, most)
+            yield _entry_change(kind, "arrived", row, most)
         elif changed is None:
-            yield _part(kind, "removed", row, most)
+            yield _entry_change(kind, "removed", row, most)
         else:
             new.remove(changed)
             yield from _differences(kind, row, changed, most)
     for row in new:
-        yield _part(kind, _how_new(entry, row), row, most)
+        yield _entry_change(kind, _how_new(entry, row), row, most)
 
 
 def _how_new(entry: HistoryEntry, row: Row) -> str:
@@ -180,7 +182,7 @@ def _has_arrived(before: Row, after: Row) -> bool:
     return not before["sha256"] and before["file"] == after["file"]
 
 
-def _part(kind: str, what: str, row: Row, most: int | None) -> Phrase:
+def _entry_change(kind: str, what: str, row: Row, most: int | None) -> Phrase:
     if kind == "evidence":
         return Phrase(f"history.evidence_{what}", name=_cut(row["file"], most))
     text = _cut(row["text"], most)
@@ -196,7 +198,7 @@ def _differences(kind: str, before: Row, after: Row, most: int | None) -> Iterat
         else:
             yield Phrase("history.finding_closed", text=text, day=after["closed"])
     moved = [
-        _moved(Phrase(f"history.field_{name}"), _shown(name, old, most), _shown(name, new, most))
+        _moved(Phrase(f"history.field_{name}"), _column_words(name, old, most), _column_words(name, new, most))
         for name in _CHANGING[kind]
         if (old := before.get(name)) != (new := after.get(name)) and (old or new)
     ]
@@ -205,7 +207,7 @@ def _differences(kind: str, before: Row, after: Row, most: int | None) -> Iterat
         yield Phrase(f"history.{kind}_changed", name=_cut(before[name], most), changes=moved)
 
 
-def _shown(name: str, value: Any, most: int | None) -> Any:
+def _column_words(name: str, value: Any, most: int | None) -> Any:
     if name == "verified":
         return bool(value)
     if name == "bytes":

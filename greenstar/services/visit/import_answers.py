@@ -190,7 +190,7 @@ def _draft(workspace: Workspace, code: str, said: _Content, at: str, *, replaces
     """
     scheme, visit = said.scheme, said.visit
     cycle = workspace.known_cycle(visit.cycle) if visit.cycle else workspace.cycle
-    row = _there(workspace, code, cycle, said)
+    row = _known_revision(workspace, code, cycle, said)
     if row is not None and row.status is Status.DRAFT:
         if not replaces:
             _refuse_other_version(registry.stored(workspace.storage, row.scheme), scheme)
@@ -233,7 +233,7 @@ def _refuse_own_check_visit(workspace: Workspace, code: str, cycle: str, said: _
         raise BadInput("storage.own_check_visit", store=code, who=who)
 
 
-def _there(workspace: Workspace, code: str, cycle: str, said: _Content) -> AssessmentRow | None:
+def _known_revision(workspace: Workspace, code: str, cycle: str, said: _Content) -> AssessmentRow | None:
     """The latest revision of the visit; of check visits the draft of the same assessor."""
     assessments = workspace.storage.assessments
     if said.kind is AssessmentKind.VISIT:

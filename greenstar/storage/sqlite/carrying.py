@@ -105,7 +105,7 @@ class _Carrying:
             carried=canonical({**only, "hash": old_hash}),
         )
         self._states.setdefault(chain, State()).apply(event)
-        self._connection.execute(_GIVE, (*_kept(event), old["id"]))
+        self._connection.execute(_GIVE, (*_placed(event), old["id"]))
 
     def _behind(self, chain: str, *, database: str | None = None, **content: Any) -> Event:
         """The next event of a chain."""
@@ -150,10 +150,10 @@ class _Carrying:
 
     def _add(self, event: Event, assessment: int | None) -> None:
         said = (event.at, event.by, event.kind, event.before, event.after)
-        self._connection.execute(_ADD, (*_kept(event), assessment, *said))
+        self._connection.execute(_ADD, (*_placed(event), assessment, *said))
 
 
-def _kept(event: Event) -> tuple[Any, ...]:
+def _placed(event: Event) -> tuple[Any, ...]:
     previous = json.dumps(event.previous, separators=(",", ":"))
     return event.id, event.chain, event.place, event.database, previous, event.hash, event.carried
 

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import BACK, KEYS, Command, shown
+from greenstar.keys import BACK, KEYS, Command, key_shown
 from greenstar.tui.common.clicks import CommandClicked, leading
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.key_line import works_elsewhere
@@ -89,11 +89,11 @@ class Leader:
         own = {own.name: own for own in screen.commands}
         if command is None:
             letter = key_to_character(key) or key
-            host.notify(Phrase("tui.leader_unknown", key=shown(f"{host.keymap.leader} {letter}")))
+            host.notify(Phrase("tui.leader_unknown", key=key_shown(f"{host.keymap.leader} {letter}")))
         elif command.name in own:
             screen.call_later(screen.action_command, command.name)
         else:
-            host.notify(works_elsewhere(command, shown(f"{host.keymap.leader} {key}")))
+            host.notify(works_elsewhere(command, key_shown(f"{host.keymap.leader} {key}")))
 
     def _forget(self) -> None:
         if self._timer is not None:
@@ -118,7 +118,7 @@ class Leader:
         for command in commands:
             letter = keymap.letter_of(command)
             if letter:
-                key = fit(Content.styled(shown(letter), "bold $primary"), _KEY)
+                key = fit(Content.styled(key_shown(letter), "bold $primary"), _KEY)
                 entries.append(leading(Content.assemble(key, say(command.word)), command))
         width = self._app.size.width - 2
         cell = max(_LEAST, *(entry.cell_length + 2 for entry in entries))
@@ -126,4 +126,6 @@ class Leader:
         down = -(-len(entries) // across)
         rows = (entries[line::down] for line in range(down))
         lines = [Content("").join(fit(entry, cell) for entry in row) for row in rows]
-        return Content("\n").join([Content.styled(say("tui.leader_menu", key=shown(keymap.leader)), "$muted"), *lines])
+        return Content("\n").join(
+            [Content.styled(say("tui.leader_menu", key=key_shown(keymap.leader)), "$muted"), *lines]
+        )

@@ -11,9 +11,9 @@ class Palette(Finder):
     """Gives the name of the command that was chosen."""
 
     def __init__(self, commands: Sequence[Command], pressed: Mapping[str, str]) -> None:
-        super().__init__("tui.find_command", [_item(command, pressed[command.name]) for command in commands])
+        super().__init__("tui.find_command", [_command_item(command, pressed[command.name]) for command in commands])
 
 
-def _item(command: Command, key: str) -> FinderItem:
+def _command_item(command: Command, key: str) -> FinderItem:
     searched = (Phrase(command.word), key)
     return FinderItem(command.name, "", Phrase(command.sentence), searched, key)

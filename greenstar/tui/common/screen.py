@@ -14,7 +14,7 @@ from typing_extensions import override
 from greenstar.errors import GreenStarError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import EVERYWHERE, LANGUAGE, Command, shown
+from greenstar.keys import EVERYWHERE, LANGUAGE, Command, key_shown
 from greenstar.text import cell_width
 from greenstar.tui import glyphs, routes
 from greenstar.tui.common.bindings import binding_of
@@ -203,9 +203,9 @@ class GreenScreen(ErrorBoundary, SingleLayout[None]):
         """A key that nothing here took: say on which screens it does something, or of a letter that it does nothing."""
         command = self.host.keymap.command_at(event.key)
         if command is not None and command.name not in {own.name for own in self.commands}:
-            self.host.notify(works_elsewhere(command, shown(event.key)))
+            self.host.notify(works_elsewhere(command, key_shown(event.key)))
         elif command is None and event.is_printable:
-            key = (event.character or "").strip() or shown(event.key)
+            key = (event.character or "").strip() or key_shown(event.key)
             self.host.notify(Phrase("navigation.does_nothing", key=key))
 
     @on(CommandClicked)

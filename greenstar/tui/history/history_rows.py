@@ -10,7 +10,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import signed
 from greenstar.services.visit.history import Effects, HistoryEntry, history
-from greenstar.services.visit.history_text import said
+from greenstar.services.visit.history_text import entry_phrase
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import one_line
 from greenstar.tui import glyphs
@@ -100,7 +100,7 @@ class HistoryRows(Rows):
         return Content(self._catalogue.say("history.entry_by", when=_to_the_second(entry.at), who=entry.by))
 
     def _said(self, entry: HistoryEntry, most: int | None) -> Phrase:
-        return said(self.visit.scheme, entry, self._by_number, most)
+        return entry_phrase(self.visit.scheme, entry, self._by_number, most)
 
     # -- what it moved
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.numbers import shown
+from greenstar.numbers import rounded_text
 from greenstar.reports.views.course import Course, course_of
 from greenstar.reports.views.criteria import unearned
 from greenstar.reports.views.gates import goal_gates, level_edges, open_ends
@@ -112,7 +112,7 @@ class ScorecardHead:
         yield points_and_level(score, self.catalogue, self.width)
         if score.scheme.levels:
             edges = level_edges(score.scheme, score.card)
-            labels = (f"{glyphs.STAR.mark * edge.stars} {shown(edge.points)}".strip() for edge in edges)
+            labels = (f"{glyphs.STAR.mark * edge.stars} {rounded_text(edge.points)}".strip() for edge in edges)
             steps = [(float(edge.share), label) for edge, label in zip(edges, labels, strict=True)]
             yield from ruler(steps, self.width, share=share_of(score))
             yield from possible_line(score, self.catalogue, self.width)

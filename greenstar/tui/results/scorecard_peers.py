@@ -27,7 +27,7 @@ def peers_lines(peers: PeersView, catalogue: Catalogue, width: int, height: int 
 
     `height`: so many lines at most; what does not fit in full is left out, the least important first.
     """
-    heading, *parts = _parts(peers, catalogue, width)
+    heading, *parts = _peer_lines(peers, catalogue, width)
     if height == 1:
         yield from heading  # the place, if nothing else
         return
@@ -39,7 +39,7 @@ def peers_lines(peers: PeersView, catalogue: Catalogue, width: int, height: int 
         yield from part
 
 
-def _parts(peers: PeersView, catalogue: Catalogue, width: int) -> Iterator[list[Content]]:
+def _peer_lines(peers: PeersView, catalogue: Catalogue, width: int) -> Iterator[list[Content]]:
     say = catalogue.say
     heading = Content.styled(say("peers.heading"), "bold $muted")
     place = say("peers.line", place=str(peers.place), count=peers.count) if peers.count > 1 else ""

@@ -8,7 +8,7 @@ from functools import cached_property
 from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
-from greenstar.numbers import shown
+from greenstar.numbers import rounded_text
 from greenstar.reports.views.comparison import CategoryCompared, ComparisonView, WaterfallStep, waterfall
 from greenstar.reports.views.figures import Figure
 from greenstar.text import cell_width
@@ -80,7 +80,7 @@ class Waterfall:
         say = self.catalogue.say
         first, second = (shortened(Content.styled(name, "bold"), _SIDE) for name in self.names)
         heads = [Content.styled(say(f"compare.{key}"), "$muted") for key in ("worth", "by_share", "by_worth")]
-        low, high = (shown(end, 0) for end in self._ends)
+        low, high = (rounded_text(end, 0) for end in self._ends)
         width = self.cells[6]
         axis = Content.styled(f"{low}{high.rjust(max(width - len(low), 0))}", "$faint")
         return self._line(["", first, second, *heads, axis, Content.styled(say("tui.store_points"), "$muted")])
@@ -95,7 +95,7 @@ class Waterfall:
     def _category(self, category: CategoryCompared, step: WaterfallStep | None) -> Content:
         name = Content.assemble((category.id, "bold"), " ", (self.catalogue.write(category.title), "$muted"))
         shares = [self._share(share) for share in category.shares]
-        worth = "  ".join("-" if points.value is None else shown(points.value, 1) for points in category.worth)
+        worth = "  ".join("-" if points.value is None else rounded_text(points.value, 1) for points in category.worth)
         bar = self._bar(step.before, step.after) if step is not None else ""
         parts = [Content.styled(figure.signed, "$muted") for figure in (category.by_share, category.by_worth)]
         apart = category.apart.value

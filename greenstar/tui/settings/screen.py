@@ -12,7 +12,7 @@ from textual.widget import Widget
 from typing_extensions import override
 
 from greenstar.i18n.phrase import Phrase
-from greenstar.keys import ALL, BY_NAME, ENTER, screen_commands, shown
+from greenstar.keys import ALL, BY_NAME, ENTER, key_shown, screen_commands
 from greenstar.services.settings.settings import config_file, expand_home, keep, load_settings
 from greenstar.services.settings.settings_file import (
     ASSESSOR,
@@ -114,7 +114,7 @@ class SettingsScreen(GreenScreen):
     def _say_meaning(self) -> None:
         setting: Setting | None = self.rows.row
         if setting is not None:
-            leader = shown(self.host.keymap.leader)
+            leader = key_shown(self.host.keymap.leader)
             self._about.title(Content(self.catalogue.say(f"settings.name_{setting.name}")))
             self.query_one("#means", Words).say(self.catalogue.say(f"settings.means_{setting.name}", leader=leader))
 
@@ -161,7 +161,7 @@ class SettingsScreen(GreenScreen):
 
     def _key_pressed(self, name: str, key: str | None) -> None:
         if key is not None:
-            self.host.go_on(self, partial(self._write, Setting(name, table=KEYS), shown(key) or None))
+            self.host.go_on(self, partial(self._write, Setting(name, table=KEYS), key_shown(key) or None))
 
     def _keep(self, setting: Setting, value: str | None) -> None:
         if value is not None:

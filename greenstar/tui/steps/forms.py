@@ -228,9 +228,9 @@ def follow_up_form(workspace: Workspace, code: str, findings: Sequence[FindingEn
 # -- what was done -----------------------------------------------------------------------------------------------
 
 
-def told(workspace: Workspace, code: str, step: VisitStep, result: Any) -> Phrase:
+def result_phrase(workspace: Workspace, code: str, step: VisitStep, result: Any) -> Phrase:
     """What was done; which lost files count as not verified by it; and that a signature is missing that is due."""
-    done = _done(workspace, code, step, result)
+    done = _done_phrase(workspace, code, step, result)
     match result:
         case FollowUp():
             return with_signature(with_lost(done, result.submission.lost), result.submission.signed)
@@ -240,7 +240,7 @@ def told(workspace: Workspace, code: str, step: VisitStep, result: Any) -> Phras
             return done
 
 
-def _done(workspace: Workspace, code: str, step: VisitStep, result: Any) -> Phrase:
+def _done_phrase(workspace: Workspace, code: str, step: VisitStep, result: Any) -> Phrase:
     match result:
         case Decision(certificate=None):
             return Phrase("life.decided_without" if result.levels else "life.decided", store=code)

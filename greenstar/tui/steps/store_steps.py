@@ -154,7 +154,7 @@ class StoreSteps:
                 if step is VisitStep.NEXT_CYCLE:
                     self._workspace.go_on_in(told.result.cycle)
                 self._after()
-                self._host.notify(forms.told(self._workspace, self._code, step, told.result))
+                self._host.notify(forms.result_phrase(self._workspace, self._code, step, told.result))
 
         self._screen.app.push_screen(FormDialog(form), done)
 

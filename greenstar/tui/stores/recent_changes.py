@@ -7,7 +7,7 @@ from textual.content import Content
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.services.visit.history import HistoryEntry, history
-from greenstar.services.visit.history_text import said
+from greenstar.services.visit.history_text import entry_phrase
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.text import one_line
@@ -35,7 +35,7 @@ class RecentChanges:
         room = width - _WHEN - who - (_GAP * 2 if who else _GAP)
         for entry in self.entries[:_MOST]:
             when = Content.styled(entry.at.astimezone().strftime("%m-%d %H:%M"), "$muted")
-            words = one_line(catalogue.render(said(self.visit.scheme, entry, by_number, None)))
+            words = one_line(catalogue.render(entry_phrase(self.visit.scheme, entry, by_number, None)))
             yield columns([(when, _WHEN), (Content.styled(entry.by, "$muted"), who), (words, room)], _GAP)
 
 

@@ -33,7 +33,9 @@ class StoreFilter:
 
     def passes(self, overview: StoreOverview) -> bool:
         """Whether a store is shown."""
-        return all(wanted is None or _same(name, wanted, _has(overview, name)) for name, wanted in vars(self).items())
+        return all(
+            wanted is None or _is_same(name, wanted, _has(overview, name)) for name, wanted in vars(self).items()
+        )
 
     def only(self, name: str, value: str | None) -> "StoreFilter":
         """With another value of the filter `name`; None: any."""
@@ -47,7 +49,7 @@ class StoreFilter:
         return sorted(spellings.values(), key=lambda value: places[value])
 
 
-def _same(name: str, wanted: str, value: str) -> bool:
+def _is_same(name: str, wanted: str, value: str) -> bool:
     """Whether two values are the same; a region is in whatever spelling."""
     return wanted == value or (name == "region" and folded(wanted) == folded(value))
 

@@ -15,7 +15,7 @@ from greenstar.services.evidence.evidence import of_visit
 from greenstar.services.findings.findings import add, confirm_previous, findings_of, remove, to_settle
 from greenstar.services.findings.follow_up import FollowUp, follow_up, open_findings, sealed_visit, short_ids
 from greenstar.services.visit.history import history
-from greenstar.services.visit.history_text import said
+from greenstar.services.visit.history_text import entry_phrase
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.steps import VisitStep
@@ -225,7 +225,7 @@ def test_its_history_says_what_it_follows_and_that_the_decision_goes_on(
     opened_again = OpenVisit(workspace, proof.close(ids[1]).row)
     entries = history(opened_again)
     numbers = {entry.number: entry for entry in entries}
-    told = [Catalogue("en").render(said(opened_again.scheme, entry, numbers)) for entry in entries[::-1]]
+    told = [Catalogue("en").render(entry_phrase(opened_again.scheme, entry, numbers)) for entry in entries[::-1]]
     assert told == [
         "Revision 2 started: cycle 2026, criteria 1",
         "Follow-up of revision 1: mended",
@@ -245,7 +245,10 @@ def test_a_decision_without_a_certificate_goes_on_without_one(
     decide(workspace, "S-1")
     followed = OpenVisit(workspace, proof.close(lamps.finding.id).row)
     last = history(followed)[0]
-    assert Catalogue("en").render(said(followed.scheme, last, {})) == "The decision goes on: no level, no certificate"
+    assert (
+        Catalogue("en").render(entry_phrase(followed.scheme, last, {}))
+        == "The decision goes on: no level, no certificate"
+    )
 
 
 @pytest.mark.usefixtures("ids")
@@ -257,7 +260,7 @@ def test_its_cycle_may_be_spelt_otherwise(opened: Opener) -> None:
 def test_a_follow_up_on_the_screen_tells_which_files_of_the_visit_have_other_bytes(
     ids: list[str], proof: Proof
 ) -> None:
-    from greenstar.tui.steps.forms import told  # noqa: PLC0415 - the screen, which no other test here loads
+    from greenstar.tui.steps.forms import result_phrase  # noqa: PLC0415 - the screen, which no other test here loads
 
     files = proof.workspace.storage.evidence
     proof.close(ids[1])
@@ -267,5 +270,5 @@ def test_a_follow_up_on_the_screen_tells_which_files_of_the_visit_have_other_byt
     kept.write_bytes(kept.read_bytes()[:-1] + b"!")
     proof.photo.write_bytes(b"another seal")
     done = proof.close(ids[0])
-    sentence = Catalogue("en").render(told(proof.workspace, "S-1", VisitStep.FOLLOW_UP, done))
+    sentence = Catalogue("en").render(result_phrase(proof.workspace, "S-1", VisitStep.FOLLOW_UP, done))
     assert "E1 seal.jpg counts as not verified" in sentence

@@ -16,7 +16,7 @@ from greenstar.scoring.explain.tree import explain
 from greenstar.services.stores.stores import set_fact
 from greenstar.services.visit.conflict import Conflict
 from greenstar.services.visit.history import history, redo, undo
-from greenstar.services.visit.history_text import said
+from greenstar.services.visit.history_text import entry_phrase
 from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.lifecycle import reopen, submit
 from greenstar.services.visit.opening import open_visit
@@ -59,7 +59,7 @@ def test_the_same_number_by_hand_takes_the_formula_away_and_undo_and_redo_turn_t
     visit.answer("used", BY_METER)
     visit.answer("used", Fraction(100))
     assert stored(visit.workspace) == [('"100"', None)]
-    lines = [Catalogue(language).render(said(visit.scheme, history(visit)[1], {})) for language in ("en", "zh")]
+    lines = [Catalogue(language).render(entry_phrase(visit.scheme, history(visit)[1], {})) for language in ("en", "zh")]
     assert "100 m³ (1384.5-1284.5)" in lines[0]
     assert "100 m³（1384.5-1284.5）" in lines[1]
     assert undo(visit) is not None

@@ -23,7 +23,7 @@ from greenstar.services.findings.findings import (
     to_settle,
 )
 from greenstar.services.visit.history import Effects, HistoryEntry, history, redo, take_back, undo
-from greenstar.services.visit.history_text import said
+from greenstar.services.visit.history_text import entry_phrase
 from greenstar.services.visit.import_answers import record
 from greenstar.services.visit.lifecycle import decide, reopen, submit, withdraw
 from greenstar.services.visit.opening import open_visit
@@ -186,7 +186,7 @@ def words(visit: OpenVisit, language: str = "en", most: int | None = 20) -> list
     """The whole history as a person reads it, the newest first."""
     entries = history(visit)
     earlier = {entry.number: entry for entry in entries}
-    return [Catalogue(language).render(said(visit.scheme, entry, earlier, most)) for entry in entries]
+    return [Catalogue(language).render(entry_phrase(visit.scheme, entry, earlier, most)) for entry in entries]
 
 
 def test_answers_and_facts_are_told_with_their_questions_units_and_what_they_were(visit: OpenVisit) -> None:
@@ -352,6 +352,6 @@ def test_two_windows_that_redo_at_once_do_it_once(visit: OpenVisit, monkeypatch:
 def test_an_entry_that_the_scheme_does_not_know_is_still_told(visit: OpenVisit) -> None:
     visit.answer("W2", True)
     entry = replace(history(visit)[0], subject="gone", after='["a"]', before='{"odd": 1}')
-    assert Catalogue("en").render(said(visit.scheme, entry, {})) == ": ['a'] (was {'odd': 1}) - gone"
+    assert Catalogue("en").render(entry_phrase(visit.scheme, entry, {})) == ": ['a'] (was {'odd': 1}) - gone"
     strange = replace(entry, kind="repainted", subject=None)
-    assert Catalogue("en").render(said(visit.scheme, strange, {})) == "repainted "
+    assert Catalogue("en").render(entry_phrase(visit.scheme, strange, {})) == "repainted "

@@ -19,7 +19,7 @@ from greenstar.services.schemes.simulate import simulate
 from greenstar.services.signing.documents import UNSIGNED
 from greenstar.services.visit.drafts import field, keep, kept
 from greenstar.services.visit.history import history, redo, take_back, undo
-from greenstar.services.visit.history_text import said
+from greenstar.services.visit.history_text import entry_phrase
 from greenstar.services.visit.lifecycle import Counting, Withdrawal, reopen, submit, withdraw
 from greenstar.services.visit.moving import PlannedMove, move, plan
 from greenstar.services.visit.opening import open_visit
@@ -135,7 +135,10 @@ def test_an_undo_takes_the_move_back_to_the_last_row_and_a_redo_makes_it_again(f
     draft = draft_of(workspace)
     entry = undo(draft)
     assert entry is not None
-    assert Catalogue("en").render(said(draft.scheme, entry, {})) == "Moved from version 1 to version 2 of the criteria"
+    assert (
+        Catalogue("en").render(entry_phrase(draft.scheme, entry, {}))
+        == "Moved from version 1 to version 2 of the criteria"
+    )
     assert (held(workspace), draft.scheme.version) == (first, "1")
     assert replace(draft.visit, findings=()) == replace(full.visit, findings=())
     assert redo(draft) is not None
@@ -270,7 +273,7 @@ def test_a_visit_that_was_moved_and_sealed_again_stands_in_the_leagues_of_both_v
 def test_what_was_entered_before_a_move_is_told_as_it_is_called_now(full: OpenVisit, later: Scheme) -> None:
     moved(full.workspace, later)
     draft = draft_of(full.workspace)
-    told = [Catalogue("en").render(said(draft.scheme, entry, {})) for entry in history(draft)]
+    told = [Catalogue("en").render(entry_phrase(draft.scheme, entry, {})) for entry in history(draft)]
     assert [line for line in told if "Wash?" in line or "A tank?" in line] == [
         "W-2: yes - A tank?",
         "Store: yes - Wash?",
