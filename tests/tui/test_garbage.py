@@ -58,7 +58,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> tuple[Garbage, SimpleNamespace, 
         for look in looks:
             look()
 
-    app = SimpleNamespace(set_interval=set_interval, screen="stores")
+    app = SimpleNamespace(set_interval=set_interval, screen_stack=["stores"])
     kept = Garbage(cast("App[None]", app))
     kept.start()
     passes(0)
@@ -78,7 +78,7 @@ def test_what_is_new_is_looked_through_in_a_short_rest_and_all_in_a_long_one(
     assert collector.done == ["generation 1"]
     passes(5)
     assert collector.done == ["generation 1", "generation 2"]
-    app.screen = "visit"
+    app.screen_stack.append("visit")
     passes(5)
     assert collector.done == ["generation 1", "generation 2"]  # it was just opened
 
@@ -98,3 +98,13 @@ def test_the_collector_is_left_as_it_was_found(collector: Collector, monkeypatch
     collector.counts = (50_000, 0, 9)
     passes(60)
     assert (collector.threshold, collector.done) == ((700, 10, 10), ["freeze", "unfreeze"])
+
+
+def test_an_app_whose_screens_are_gone_already_is_left_alone(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, app, passes = started(monkeypatch)
+    collector.counts = (50_000, 0, 9)
+    app.screen_stack.clear()
+    passes(60)
+    assert collector.done == []

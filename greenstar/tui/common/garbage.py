@@ -53,7 +53,10 @@ class Garbage:
             gc.unfreeze()
 
     def _look(self) -> None:
-        before, self._screen = self._screen, id(self._app.screen)
+        screens = self._app.screen_stack
+        if not screens:  # the app is ending, and its timers may outlive its screens
+            return
+        before, self._screen = self._screen, id(screens[-1])
         if self._screen != before:  # it was just opened, and may be about to be painted
             self.at_work()
         rest = time.monotonic() - self._last_work
