@@ -179,6 +179,11 @@ async def test_a_scroll_bar_looks_as_rich_would_write_it(vertical: bool) -> None
                 for visual in (drawn, RichVisual(bar, drawn))
             )
             assert ours == theirs
+            if vertical:
+                roomy = Visual.to_strips(bar, drawn, 2, height, bar.visual_style)
+                assert {strip.text for strip in roomy} == {"  "}
+                for (free, *rest), own in zip(roomy, ours, strict=True):
+                    assert (free.style, rest) == (bar.visual_style.rich_style, own)
 
 
 async def test_a_paint_waits_for_what_is_left_of_a_sixtieth_second_since_the_last_and_not_for_a_beat(

@@ -45,7 +45,7 @@ class HelpScreen(GreenScreen):
 
     DEFAULT_CSS = """
     HelpScreen {
-        #body { padding: 1 2; scrollbar-size-vertical: 1; }
+        #body { padding: 1 2; }
         Paragraph { margin-bottom: 1; }
         .side { height: auto; }
         &.-wide #columns, &.-widest #columns, &.-vast #columns { layout: horizontal; }

@@ -24,7 +24,6 @@ class LongText(PlainTextArea):
     DEFAULT_CSS = """
     LongText {
         height: auto; min-height: 1; max-height: 5; width: 1fr; background: $field; border: none; padding: 0 1;
-        scrollbar-size-vertical: 1;
         &:focus { background: $field-focus; border: none; }
         & > .text-area--cursor-line { background: transparent; }
         & > .text-area--placeholder { color: $faint; }

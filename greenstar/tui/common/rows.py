@@ -58,7 +58,7 @@ class Rows(ScrollView, KeptLines, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
     DEFAULT_CSS = """
     Rows {
-        overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; height: 1fr;
+        overflow-x: hidden; overflow-y: auto; height: 1fr;
         text-wrap: nowrap; text-overflow: clip;
         & > .rows--cursor { background: $panel; }
         &:focus > .rows--cursor { background: $cursor; }

@@ -22,7 +22,7 @@ class UnrecordedDialog(Dialog[None]):
     UnrecordedDialog {
         #question { color: $error; text-style: bold; }
         TextArea {
-            height: auto; max-height: 10; background: $field; border: none; padding: 0 1; scrollbar-size-vertical: 1;
+            height: auto; max-height: 10; background: $field; border: none; padding: 0 1;
             &:focus { background: $field-focus; border: none; }
         }
     }

@@ -39,7 +39,6 @@ class FindingForm(Dialog[Phrase]):
     commands = (*Dialog.commands, REMOVE)
     DEFAULT_CSS = """
     FindingForm {
-        #panel { scrollbar-size-vertical: 1; }
         #hint { margin: 0; }
         #trouble { margin-bottom: 1; }
     }

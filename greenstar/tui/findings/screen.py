@@ -56,7 +56,7 @@ class FindingsScreen(VisitScreen):
         #list { height: 1fr; width: 1fr; }
         #none { padding: 0 1; color: $muted; }
         #findings { height: 1fr; }
-        #detail { height: auto; max-height: 50%; scrollbar-size-vertical: 1; }
+        #detail { height: auto; max-height: 50%; }
         &.-high #body { margin-top: 1; }
         &.-wide, &.-widest, &.-vast {
             #body { layout: horizontal; }

@@ -35,7 +35,7 @@ class HistoryScreen(VisitScreen):
         #list { height: 1fr; width: 1fr; }
         #columns { padding-left: 1; color: $muted; }
         #changes { height: 1fr; }
-        #detail { height: auto; max-height: 40%; scrollbar-size-vertical: 1; }
+        #detail { height: auto; max-height: 40%; }
         &.-high #body { margin-top: 1; }
         &.-widest, &.-vast {
             #body { layout: horizontal; }

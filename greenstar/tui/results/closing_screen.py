@@ -33,7 +33,7 @@ class ClosingScreen(ResultScreen):
     commands = screen_commands(ON.saying("visit"), NOTE.saying("meeting", writes=True), SCORECARD, STEPS, REPORT)
     DEFAULT_CSS = """
     ClosingScreen {
-        #body { align-horizontal: center; padding: 1 2; scrollbar-size-vertical: 1; }
+        #body { align-horizontal: center; padding: 1 2; }
         #body Line { height: auto; width: auto; }
     }
     """

@@ -38,7 +38,7 @@ class ScorecardScreen(ResultScreen):
     DEFAULT_CSS = """
     ScorecardScreen {
         #page { height: 1fr; padding: 0 1; }
-        #result { display: none; width: 46%; margin-right: 1; scrollbar-size-vertical: 1; }
+        #result { display: none; width: 46%; margin-right: 1; }
         #result Line { height: auto; }
         Rows { width: 1fr; }
         &.-wide #result, &.-widest #result, &.-vast #result { display: block; }

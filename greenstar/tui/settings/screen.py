@@ -52,7 +52,7 @@ class SettingsScreen(GreenScreen):
         #list { height: 9; max-width: 108; margin-top: 1; }
         #about { height: auto; max-width: 108; min-height: 5; }
         #problems { color: $warning; max-height: 40vh; margin-top: 1; }
-        #keys { display: none; max-width: 108; height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+        #keys { display: none; max-width: 108; height: auto; max-height: 1fr; }
         #keys Line { height: auto; }
         &.-tall #keys { display: block; }
         &.-vast #list, &.-vast #about, &.-vast #keys { max-width: 160; }

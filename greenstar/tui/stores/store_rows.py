@@ -19,7 +19,7 @@ from greenstar.tui.common.lines import Piece, columns
 from greenstar.tui.common.names import told_apart
 
 _WIDE = 110
-_NARROW_COLUMNS = {"code": 9, "name": 0, "region": 8, "status": 9, "level": 5, "due": 8}
+_NARROW_COLUMNS = {"code": 8, "name": 0, "region": 8, "status": 9, "level": 5, "due": 8}
 _NARROW_WITH_VISITED = {"code": 8, "name": 0, "region": 8, "status": 9, "level": 5, "visited": 8, "due": 8}
 _WIDE_COLUMNS = {
     "code": 10,

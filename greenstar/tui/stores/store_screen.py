@@ -49,13 +49,13 @@ class StoreScreen(GreenScreen):
         #left { width: 1fr; }
         #lately, #open { display: none; height: 1fr; min-height: 6; }
         #side { width: 1fr; height: 1fr; margin-left: 1; }
-        #now { height: auto; max-height: 80%; scrollbar-size-vertical: 1; }
+        #now { height: auto; max-height: 80%; }
         #question { height: auto; }
         #question QuestionField { margin-bottom: 0; }
         &.-plain QuestionField:focus-within { border-left: ascii $primary; }
         #next { height: auto; }
         #next Line, #visits Line, #lately Line { height: auto; }
-        #visits { height: 1fr; min-height: 4; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        #visits { height: 1fr; min-height: 4; scrollbar-gutter: stable; }
         &.-widest #side, &.-vast #side { width: 2fr; layout: horizontal; }
         &.-widest #now, &.-vast #now { width: 1fr; max-height: 100%; margin-right: 1; }
         &.-widest #visits, &.-vast #visits { width: 1fr; }

@@ -15,6 +15,7 @@ from typing_extensions import override
 class PlainScrollBar(ScrollBarRender, Visual):
     """A scroll bar without the block glyphs whose width terminals do not agree on.
 
+    A vertical one is two cells wide, as Textual has it, and drawn in the second alone, so that no figure touches it.
     It hands over its lines itself: three different ones at most. Else Textual has Rich write and part them, which took
     longer than the text of a page.
     """
@@ -24,22 +25,23 @@ class PlainScrollBar(ScrollBarRender, Visual):
 
     @override
     def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
-        size, thickness = (height or 1, width) if self.vertical else (width, height or 1)
+        size = (height or 1) if self.vertical else width
         colours = RichStyle.parse(self.style) if isinstance(self.style, str) else self.style
         bar = self.render_bar(
             size=size,
             virtual_size=self.virtual_size,
             window_size=self.window_size,
             position=self.position,
-            thickness=thickness,
+            thickness=1,
             vertical=self.vertical,
             **({"back_color": colours.bgcolor} if colours.bgcolor is not None else {}),
             **({"bar_color": colours.color} if colours.color is not None else {}),
         )
         ground, cells = style.rich_style, list(bar.segments)[:size]
         if not self.vertical:
-            return [Strip([Segment(cell.text, ground + cell.style) for cell in cells], size)] * thickness
-        lines = {cell: Strip([Segment(cell.text, ground + cell.style)], thickness) for cell in set(cells)}
+            return [Strip([Segment(cell.text, ground + cell.style) for cell in cells], size)] * (height or 1)
+        free = [Segment(" " * (width - 1), ground)] if width > 1 else []
+        lines = {cell: Strip([*free, Segment(cell.text, ground + cell.style)], width) for cell in set(cells)}
         return [lines[cell] for cell in cells]
 
     @override

@@ -40,7 +40,6 @@ class NoteField(Horizontal):
         Line { width: auto; }
         TextArea {
             height: auto; max-height: 6; min-height: 1; width: 1fr; background: $field; border: none; padding: 0 1;
-            scrollbar-size-vertical: 1;
             &:focus { background: $field-focus; border: none; }
             & > .text-area--cursor-line { background: transparent; }
             & > .text-area--placeholder { color: $faint; }

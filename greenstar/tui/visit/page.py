@@ -25,7 +25,7 @@ from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.rule_line import rule_lines, rule_value
 
 _SPARE = 12  # fields at most that are made before a criterion needs them
-_FRAME, _BAR = 4, 1  # cells: border and what it keeps free on both sides; scroll bar
+_FRAME, _BAR = 3, 2  # cells: border and what it keeps free on the left; scroll bar, and what is free before it
 _MOST = 96  # cells of a line on the page
 _TABLE = 64  # cells of a list with figures at its right end
 
@@ -36,15 +36,16 @@ class Page(Vertical, Frame):
     DEFAULT_CSS = """
     Page {
         width: 1fr;
-        #paper { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; & > * { max-width: 96; } }
-        #aside { display: none; dock: right; width: 40; padding-left: 4; scrollbar-size-vertical: 1; }
+        &.panel { padding: 0 0 0 1; }
+        #paper { height: 1fr; scrollbar-gutter: stable; & > * { max-width: 96; } }
+        #aside { display: none; dock: right; width: 41; padding: 0 1 0 4; }
         #name { text-style: bold; margin-bottom: 1; }
         #guidance { color: $foreground; }
         #guidance, #standing, .why { margin-bottom: 1; }
         .why { color: $muted; }
         #values, #rule, #warnings, #note-waits { margin-bottom: 1; }
         #warnings, #note-waits { color: $warning; }
-        #result { background: $surface; padding: 0 1; }
+        #result { background: $surface; padding: 0 3 0 1; }
     }
     """
 

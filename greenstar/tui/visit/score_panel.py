@@ -23,7 +23,7 @@ class ScorePanel(VerticalScroll, Frame, can_focus=False):
     """Follows the score as it is typed; a click on a part of it leads to the page that tells more."""
 
     DEFAULT_CSS = """
-    ScorePanel { scrollbar-size-vertical: 1; & > Words { margin-bottom: 1; } }
+    ScorePanel { & > Words { margin-bottom: 1; } }
     """
 
     def __init__(self) -> None:

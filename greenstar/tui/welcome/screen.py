@@ -41,7 +41,7 @@ class WelcomeScreen(GreenScreen):
     ]
     DEFAULT_CSS = """
     WelcomeScreen {
-        #body { align: center middle; overflow-y: auto; scrollbar-size-vertical: 1; }
+        #body { align: center middle; overflow-y: auto; }
         #welcome { width: 76; max-width: 100%; height: auto; padding: 0 1; }
         #star { text-align: center; margin-bottom: 1; }
         #choices { height: 5; margin: 1 0; }
