@@ -5,6 +5,7 @@ import os
 from datetime import datetime
 
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = [first + second for first in _SIGNS for second in _SIGNS]  # of ten bits each
 _RANDOM = 10  # bytes
 _MOST_MILLISECONDS = 2**48 - 1
 
@@ -22,4 +23,4 @@ def ulid_of(at: datetime, content: str) -> str:
 def _ulid(at: datetime, rest: bytes) -> str:
     milliseconds = min(max(int(at.timestamp() * 1000), 0), _MOST_MILLISECONDS)
     number = milliseconds << 8 * _RANDOM | int.from_bytes(rest, "big")
-    return "".join(_SIGNS[number >> shift & 31] for shift in range(125, -1, -5))
+    return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])

@@ -35,6 +35,7 @@ class Database:
     def __init__(self, path: Path, tables: Tables, *, on_network: bool) -> None:
         self.path = path
         self.tables = tables
+        self._run = tables.conn.execute  # what sqlite-utils does besides, for transactions of its own, takes as long
         self._translated = Translated(path)
         self._on_network = on_network
         self._file = _identity(path)
@@ -161,11 +162,11 @@ class Database:
     @contextmanager
     def _whole(self) -> Iterator[None]:
         with self._translated:
-            self.tables.execute("BEGIN IMMEDIATE")
+            self._run("BEGIN IMMEDIATE")
             try:
                 self._refuse_moved()  # now that nobody else can replace it
                 yield
-                self.tables.execute("COMMIT")
+                self._run("COMMIT")
             except BaseException:
                 self.tables.rollback()
                 raise
@@ -181,7 +182,7 @@ class Database:
     def reading(self) -> Iterator[None]:
         """All that is read inside is as it was when the first of it was read, whatever others write meanwhile."""
         with self._translated:
-            self.tables.execute("BEGIN")
+            self._run("BEGIN")
         try:
             yield
         except (sqlite3.Error, UnicodeDecodeError) as error:  # of what is read without the methods below
@@ -193,12 +194,12 @@ class Database:
     def execute(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
         """Run a statement that writes; how many rows it touched."""
         with self._translated:
-            return self.tables.execute(sql, values).rowcount
+            return self._run(sql, values).rowcount
 
     def insert(self, sql: str, values: Sequence[Any] | Row = ()) -> int:
         """Run an INSERT; the new row's id."""
         with self._translated:
-            new_id = self.tables.execute(sql, values).lastrowid
+            new_id = self._run(sql, values).lastrowid
         assert new_id is not None
         return new_id
 
@@ -210,19 +211,19 @@ class Database:
     def rows(self, sql: str, values: Sequence[Any] | Row = ()) -> list[Row]:
         """The rows of a query, each by the names of its columns."""
         with self._translated:
-            cursor = self.tables.execute(sql, values)
+            cursor = self._run(sql, values)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def tuples(self, sql: str, values: Sequence[Any] | Row = ()) -> list[tuple[Any, ...]]:
         """The rows of a query as plain tuples: for many at once."""
         with self._translated:
-            return list(self.tables.execute(sql, values))
+            return list(self._run(sql, values))
 
     def stream(self, sql: str, values: Sequence[Any] | Row = ()) -> Iterator[Row]:
         """The rows of a query, read one after the other: for more than memory should hold. Best inside `reading`."""
         with self._translated:
-            cursor = self.tables.execute(sql, values)
+            cursor = self._run(sql, values)
             names = [column[0] for column in cursor.description]
             for row in cursor:
                 yield dict(zip(names, row, strict=True))
@@ -230,7 +231,7 @@ class Database:
     def stream_tuples(self, sql: str, values: Sequence[Any] | Row = ()) -> Iterator[tuple[Any, ...]]:
         """The same as plain tuples."""
         with self._translated:
-            yield from self.tables.execute(sql, values)
+            yield from self._run(sql, values)
 
     def row(self, sql: str, values: Sequence[Any] | Row = ()) -> Row | None:
         """The first row of a query, or None."""
@@ -239,7 +240,7 @@ class Database:
     def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
         """The first column of a query's first row, or None: the quickest look."""
         with self._translated:
-            row = self.tables.execute(sql, values).fetchone()
+            row = self._run(sql, values).fetchone()
         return None if row is None else row[0]
 
     def text(self, sql: str, values: Sequence[Any] = ()) -> str | None:
