@@ -67,7 +67,7 @@ def following(
     return Event(
         id=new_ulid(read_time(at)),
         chain=chain,
-        place=1 + max((head.place for head in heads), default=0),
+        place=1 + max([head.place for head in heads], default=0),
         database=database,
         at=at,
         by=by,
@@ -79,7 +79,7 @@ def following(
         undoes=undoes,
         whose=change.whose if change.whose != by else None,
         carried=None,
-        previous=tuple(sorted(head.hash for head in heads)),
+        previous=tuple(sorted([head.hash for head in heads])),
     ).hashed()
 
 

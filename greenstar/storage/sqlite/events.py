@@ -31,10 +31,7 @@ _COLUMNS = ("id", "store", "assessment", "undoes", "version", *(f'"{name}"' for 
 _INSERT = f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, because, undoes FROM event"
 _BEGUN = "SELECT EXISTS (SELECT 1 FROM head WHERE chain = 'database:' || identity.ulid) FROM identity"
-_BEFORE = f"""
-    SELECT ulid, ({_BEGUN}), head.hash, head.place
-    FROM identity LEFT JOIN head ON head.chain = ? ORDER BY head.hash
-"""
+_BEFORE = f"SELECT ulid, ({_BEGUN}), head.hash, head.place FROM identity LEFT JOIN head ON head.chain = ?"
 _as_json = json.JSONEncoder(separators=(",", ":")).encode
 _made = tuple.__new__  # what `Event._make` does, but that it counts
 _ONE_HASH = 68  # signs of a JSON list that holds one hash
