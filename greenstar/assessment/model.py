@@ -79,6 +79,10 @@ class Finding:
         return (self.severity, "repeated") if self.follows else (self.severity,)
 
 
+FINDING_KEYS = ("criterion", "severity", "text", "action", "owner", "due", "closed")
+"""What people write of a finding, in the order in which they are asked for it."""
+
+
 @dataclass
 class Visit:
     """One visit to one store in one cycle, as far as it has come."""

@@ -5,6 +5,7 @@ from greenstar.assessment.answer_types.base import MOST_SHOWN
 from greenstar.assessment.answer_types.boolean import truth_of_cell
 from greenstar.assessment.answer_types.date import day_of_cell
 from greenstar.assessment.cell import CellScalar, like
+from greenstar.assessment.model import FINDING_KEYS
 from greenstar.assessment.spreadsheet.layout import EVIDENCE_COLUMNS, FINDING_COLUMNS
 from greenstar.assessment.spreadsheet.tables import TableRow, Tables, mapping, sequence
 from greenstar.assessment.spreadsheet.workbook import ReadSheet
@@ -15,7 +16,7 @@ from greenstar.scheme.yaml_tree import Mapping, Sequence
 from greenstar.text import folded
 
 _FINDING_KEYS = {
-    **{key: key for key in ("criterion", "severity", "text", "action", "owner", "due", "closed", "follows")},
+    **{key: key for key in (*FINDING_KEYS, "follows")},
     "finding_id": "id",
 }
 _EVIDENCE_KEYS = {

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from greenstar.cli.framework import output
 from greenstar.cli.framework.commands import command
 from greenstar.cli.framework.open_files import FOR_A_SCREEN, need_open_files
-from greenstar.cli.framework.parameters import Count, option
+from greenstar.cli.framework.parameters import EVERYWHERE, Count, option
 from greenstar.cli.session import Session
 from greenstar.errors import BadInput
 
@@ -37,12 +37,6 @@ def serve(session: Session, *, port: int) -> None:
 
 def _program(session: Session) -> list[str]:
     """The command that opens the screen, asked as this one was."""
-    asked = {
-        "--db": session.db,
-        "--scheme": session.scheme,
-        "--cycle": session.cycle,
-        "--assessor": session.assessor,
-        "--lang": session.lang,
-    }
+    asked = {name: getattr(session, name.removeprefix("--")) for name in EVERYWHERE}
     options = [text for name, value in asked.items() if value is not None for text in (name, value)]
     return [sys.executable, "-m", "greenstar", *options]

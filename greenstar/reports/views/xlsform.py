@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter, methodcaller
 
 from greenstar.assessment.answer_types import type_of
+from greenstar.assessment.model import FINDING_KEYS
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.xlsform_conditions import Conditions, unless_true
@@ -13,7 +14,7 @@ from greenstar.scheme.document import Question
 from greenstar.scheme.fields import ID
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.severities import SEVERITIES
-from greenstar.services.phones.fields import FINDING_KEYS, Field, FieldKind, Fields, none_choice
+from greenstar.services.phones.fields import Field, FieldKind, Fields, none_choice
 
 Row = dict[str, str]
 """A row of a sheet: its cells by the headings."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from greenstar import days
-from greenstar.assessment.model import Finding
+from greenstar.assessment.model import FINDING_KEYS, Finding
 from greenstar.errors import BadInput
 from greenstar.i18n.phrase import Phrase
 from greenstar.scheme.severities import SEVERITIES, Severity
@@ -17,7 +17,7 @@ from greenstar.services.visit import drafts
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.text import MOST_CHARACTERS, MOST_NAME, clean_text
 
-FIELDS = ("severity", "text", "action", "owner", "due", "closed")
+FIELDS = FINDING_KEYS[1:]
 _DAYS = ("due", "closed")
 _FROM_TODAY = re.compile(r"([+-])(\d{1,4})", re.ASCII)
 _MOST_OF_A_DAY = 100

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from greenstar.assessment.model import FINDING_KEYS
 from greenstar.assessment.spreadsheet.layout import STORE_KEYS
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.scheme.document import Question
@@ -20,7 +21,6 @@ FieldKind = Literal[
 GROUPS: tuple[FieldKind, ...] = ("about", "facts", "place", "criterion", "findings")
 """What only holds other fields, and so has no column of its own."""
 
-FINDING_KEYS = ("criterion", "severity", "text", "action", "owner", "due", "closed")
 SCHEME_FIELD, VERSION_FIELD = "scheme_id", "scheme_version"
 """These are called so in every form: by them it is found out for which scheme a submission is."""
 

@@ -6,10 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 from greenstar.assessment.answer_types import answer_type
-from greenstar.assessment.model import Visit
+from greenstar.assessment.model import FINDING_KEYS, Visit
 from greenstar.scheme.document import Question
 from greenstar.scheme.model import Scheme
-from greenstar.services.phones.fields import FINDING_KEYS, Fields, none_choice
+from greenstar.services.phones.fields import Fields, none_choice
 
 Cells = dict[str, str]
 
