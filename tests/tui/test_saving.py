@@ -20,6 +20,7 @@ from greenstar.services.writer import Job, TakenBack
 from greenstar.tui import app_host
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
+from greenstar.tui.common import delayed_call
 from greenstar.tui.common.unrecorded_dialog import UnrecordedDialog
 from greenstar.tui.evidence.screen import EvidenceScreen
 from greenstar.tui.saving import Saving
@@ -37,8 +38,12 @@ WASH, METER = "wash_total_m3", "wash_meter"
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody waits long for a disk."""
+    """Nobody waits long for a disk; and half-typed text goes there as a field is left, however long the keys take.
+
+    For a draft that waits for the disk is told as well, and what is told is gone with the next key.
+    """
     monkeypatch.setattr(app_host, "PATIENCE", 0.05)
+    monkeypatch.setattr(delayed_call, "DRAFT_REST", 60)
 
 
 # -- on the screen
