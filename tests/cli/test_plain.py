@@ -38,10 +38,10 @@ def home(recorded: Callable[..., Path], tmp_path: Path) -> Path:
 def lines(greenstar: Greenstar, home: Path, monkeypatch: pytest.MonkeyPatch) -> Lines:  # noqa: ARG001 - it is there
     """Gives the program lines, as a pipe does."""
 
-    def give(*given: str, language: str = "en", end: str = "\n") -> Called:
+    def give(*given: str, language: str = "en", end: str = "\n", store: str = STORE) -> Called:
         text = "\n".join(given) + end
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "surrogateescape"))))
-        return greenstar("--assessor", "A. Assessor", "--lang", language, "assess", STORE, "--plain")
+        return greenstar("--assessor", "A. Assessor", "--lang", language, "assess", store, "--plain")
 
     return give
 
@@ -88,6 +88,13 @@ def test_a_visit_goes_on_question_by_question_and_says_what_each_line_came_to(li
     again = lines()
     assert "Criterion 3 of 60" in again.out  # two empty lines went past the second
     assert "\x1b" not in done.out + again.out
+
+
+def test_a_fact_that_settles_a_criterion_or_leaves_it_waiting_says_so(greenstar: Greenstar, lines: Lines) -> None:
+    assert greenstar("stores", "add", "W-1", "--name", "Wuxi").code == 0
+    told = lines(":go WAT-06", "yes", ":go POL-P2", "no", store="W-1").out.splitlines()
+    assert told[told.index("WAT-06: not answered") + 1].startswith("not answered yet: Main washing method, at WAT-P1.")
+    assert "POL-P2: not applicable; does not apply to this store" in told
 
 
 def test_chinese_is_spoken_throughout_and_its_colon_and_commands_are_understood(lines: Lines, home: Path) -> None:

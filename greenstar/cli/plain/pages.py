@@ -43,22 +43,27 @@ def standing(visit: OpenVisit, catalogue: Catalogue) -> Iterator[str]:
 
 def criterion_lines(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iterator[str]:
     """A criterion: its heading, what to look for, what is noted, and why nothing is asked."""
-    say, scheme, content = catalogue.say, visit.scheme, visit.visit
-    score = visit.scorecard.criteria[criterion]
+    say, content = catalogue.say, visit.visit
     yield from _heading(visit, criterion, catalogue)
     if criterion in content.not_applicable:
         yield labelled(say("tui.not_applicable"), content.not_applicable[criterion], catalogue)
-    elif not score.applies:
+    elif not visit.scorecard.criteria[criterion].applies:
         yield say("tui.does_not_apply")
-    elif not visit.worked.questions_at(criterion) and score.open:
-        why = worded(scheme, score.reason)
-        yield say("tui.waits_for", why=why, where=asked_at(scheme, score.reason))
+    yield from _waits(visit, criterion, catalogue)
     if criterion in content.notes:
         yield labelled(say("tui.note"), one_line(content.notes[criterion]), catalogue)
     if criterion in visit.flags:
         yield say("tui.flagged", id=criterion)
     yield from _attached(visit, criterion, catalogue)
     yield from half_typed_lines(visit, criterion, catalogue)
+
+
+def _waits(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iterator[str]:
+    """What has to be answered elsewhere before it is known what is asked here; nothing where that is known."""
+    score = visit.scorecard.criteria[criterion]
+    if score.open and not visit.worked.questions_at(criterion):
+        why, where = worded(visit.scheme, score.reason), asked_at(visit.scheme, score.reason)
+        yield catalogue.say("tui.waits_for", why=why, where=where)
 
 
 def _heading(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iterator[str]:
@@ -149,6 +154,7 @@ def result_lines(visit: OpenVisit, criterion: str, catalogue: Catalogue) -> Iter
     outcome = catalogue.render(score.outcome_words)
     if score.open:
         yield labelled(criterion, outcome, catalogue)
+        yield from _waits(visit, criterion, catalogue)
         return
     earned = earnings(scheme, score)
     parts = [earned.figure, earned.earns, earned.more or earned.reason]

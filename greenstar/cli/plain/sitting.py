@@ -115,7 +115,7 @@ class Sitting:
             self.question = None
             self.show_question()
         else:
-            if names:
+            if names or self.question is not None:  # else it was said already that nothing is asked here
                 self.lines(pages.result_lines(self.visit, self.criterion, self.catalogue))
             if not self.step(1):
                 self.expect(self._at_the_end, self.not_done)
