@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from greenstar.record.event import Event
 from greenstar.record.journal import in_order, is_one_line
-from greenstar.record.touched import Thing, touched
+from greenstar.record.touched import TouchedPart, touched
 
 MOST_APART = 64
 """Copies of one visit that may be worked on side by side: more are nobody's laptops."""
@@ -22,7 +22,7 @@ class TooFarApart(ValueError):
 
 @dataclass(frozen=True)
 class Side:
-    """What one of those who did not know of each other made of a thing; None: nothing."""
+    """What one of those who did not know of each other made of a part; None: nothing."""
 
     event: Event
     content: str | None
@@ -30,9 +30,9 @@ class Side:
 
 @dataclass(frozen=True)
 class Clash:
-    """One thing that was changed apart to different contents; the last of its sides counts."""
+    """One part that was changed apart to different contents; the last of its sides counts."""
 
-    thing: Thing
+    part: TouchedPart
     sides: Sequence[Side]
 
 
@@ -97,7 +97,7 @@ def overruled(events: Sequence[Event], every: Iterable[Event]) -> list[Event]:
 
 
 def clashes(events: Iterable[Event]) -> list[Clash]:
-    """Each thing that was last changed by events none of which knew the others, to contents that are not the same.
+    """Each part that was last changed by events none of which knew the others, to contents that are not the same.
 
     A later event on it that knows them settles it. ValueError: an event follows one that is not here. TooFarApart.
     """
@@ -105,12 +105,12 @@ def clashes(events: Iterable[Event]) -> list[Clash]:
     if is_one_line(ordered):
         return []
     ancestry = _Ancestry(ordered)
-    last: dict[Thing, list[Side]] = {}
+    last: dict[TouchedPart, list[Side]] = {}
     for event in ordered:
-        for thing, content in touched(event):
-            apart = [side for side in last.get(thing, ()) if not ancestry.knows(event, side.event)]
-            last[thing] = [*apart, Side(event, content)]
-    return [Clash(thing, sides) for thing, sides in last.items() if len({side.content for side in sides}) > 1]
+        for part, content in touched(event):
+            apart = [side for side in last.get(part, ()) if not ancestry.knows(event, side.event)]
+            last[part] = [*apart, Side(event, content)]
+    return [Clash(part, sides) for part, sides in last.items() if len({side.content for side in sides}) > 1]
 
 
 class _Ancestry:

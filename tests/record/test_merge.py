@@ -25,7 +25,7 @@ from greenstar.record.merge import (
 )
 from greenstar.record.replay import replay
 from greenstar.record.timestamps import written_time
-from greenstar.record.touched import PAGE, Thing, entry_name, touched
+from greenstar.record.touched import PAGE, TouchedPart, entry_name, touched
 from tests.rows import rows
 
 MORNING = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
@@ -109,11 +109,11 @@ def test_a_clash_is_of_events_that_none_settled_and_that_did_not_know_each_other
         if first.subject == second.subject and first.after != second.after
     }
     told = clashes(events)
-    assert {clash.thing.subject for clash in told} == expected
+    assert {clash.part.subject for clash in told} == expected
     for clash in told:
-        apart = {event.hash for event in last if event.subject == clash.thing.subject}
+        apart = {event.hash for event in last if event.subject == clash.part.subject}
         assert {side.event.hash for side in clash.sides} == apart
-        assert replay(in_order(events)).held.get(("answer", clash.thing.subject), ("",))[0] == (
+        assert replay(in_order(events)).held.get(("answer", clash.part.subject), ("",))[0] == (
             clash.sides[-1].content or ""
         )
 
@@ -125,7 +125,7 @@ def test_of_two_that_did_not_know_each_other_the_later_counts_and_a_new_answer_s
     early, late = office.note(1, "a", "2"), site.note(2, "a", "3")
     site.take(office)
     (clash,) = clashes(site.events.values())
-    assert clash.thing == Thing("answer", "a")
+    assert clash.part == TouchedPart("answer", "a")
     assert [side.event for side in clash.sides] == [early, late]
     site.note(3, "a", "2")
     assert clashes(site.events.values()) == []
@@ -159,7 +159,7 @@ def test_photos_that_were_added_apart_do_not_clash_and_captions_that_were_change
     office.note(3, "W-1", canonical([photo("p", "right"), photo("q")]), kind="evidence", before=first)
     site.take(office)
     (clash,) = clashes(site.events.values())
-    assert clash.thing == Thing("evidence", "W-1", entry_name("evidence", photo("p")))
+    assert clash.part == TouchedPart("evidence", "W-1", entry_name("evidence", photo("p")))
 
 
 def test_what_was_answered_without_knowing_of_a_seal_is_left_over_and_steps_after_it_are_not() -> None:
@@ -211,16 +211,21 @@ def test_who_worked_alone_has_one_line() -> None:
 @rows(
     ("kind", "before", "after", "expected"),
     [
-        ("answer", None, "5", {Thing("answer", "s"): "5"}),
+        ("answer", None, "5", {TouchedPart("answer", "s"): "5"}),
         ("submitted", '"draft"', "{}", {}),
         (
             "evidence",
             None,
             [photo("p")],
-            {Thing("evidence", "s", entry_name("evidence", photo("p"))): canonical(photo("p"))},
+            {TouchedPart("evidence", "s", entry_name("evidence", photo("p"))): canonical(photo("p"))},
         ),
-        ("store_edited", {"code": "s", "name": "A"}, {"code": "s", "name": "B"}, {Thing(PAGE, "", "name"): '"B"'}),
-        ("store_closed", None, '"2026-05-12"', {Thing("closed"): '"2026-05-12"'}),
+        (
+            "store_edited",
+            {"code": "s", "name": "A"},
+            {"code": "s", "name": "B"},
+            {TouchedPart(PAGE, "", "name"): '"B"'},
+        ),
+        ("store_closed", None, '"2026-05-12"', {TouchedPart("closed"): '"2026-05-12"'}),
         (
             "moved",
             {"scheme": "1", "held": {"answer": {"q": {"value": "5"}}, "note": {"c": {"value": "dry"}}}},
@@ -232,16 +237,16 @@ def test_who_worked_alone_has_one_line() -> None:
                 },
             },
             {
-                Thing("scheme"): '"2"',
-                Thing("answer", "q"): None,
-                Thing("answer", "r"): "5",
-                Thing("note", "c"): '"wet"',
+                TouchedPart("scheme"): '"2"',
+                TouchedPart("answer", "q"): None,
+                TouchedPart("answer", "r"): "5",
+                TouchedPart("note", "c"): '"wet"',
             },
         ),
     ],
 )
 def test_an_event_tells_which_things_it_changed(
-    kind: str, before: Any, after: Any, expected: dict[Thing, str | None]
+    kind: str, before: Any, after: Any, expected: dict[TouchedPart, str | None]
 ) -> None:
     texts = [side if side is None or isinstance(side, str) else json.dumps(side) for side in (before, after)]
     assert dict(touched(Laptop("office").note(0, "s", texts[1], kind=kind, before=texts[0]))) == expected

@@ -93,7 +93,10 @@ class Ratios:
             return [bonus, *(points * weight for (points, _), weight in parts)], [ONE, *self._zeros]
         worth = HUNDRED if scoring.worth is None else scoring.worth
         if scoring.method == "mean":
-            parts = [((points / available, ONE) if available else (ZERO, ZERO), w) for (points, available), w in parts]
+            parts = [
+                ((points / available, ONE) if available else (ZERO, ZERO), weight)
+                for (points, available), weight in parts
+            ]
         above = [(worth * points + bonus * available) * weight for (points, available), weight in parts]
         return [ZERO, *above], [ZERO, *(available * weight for (_, available), weight in parts)]
 

@@ -83,9 +83,9 @@ def unsettled_json(waiting: Unsettled) -> dict[str, Any]:
 def _clashes_json(clashes: Sequence[Clash]) -> list[dict[str, Any]]:
     return [
         {
-            "kind": clash.thing.kind,
-            "subject": clash.thing.subject,
-            "entry": clash.thing.entry,
+            "kind": clash.part.kind,
+            "subject": clash.part.subject,
+            "entry": clash.part.entry,
             "sides": [
                 {"at": side.event.at, "by": side.event.entered_by, "value": read_value(side.content)}
                 for side in clash.sides

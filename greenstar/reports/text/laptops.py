@@ -10,14 +10,14 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import size_shown
 from greenstar.record.merge import Clash
 from greenstar.record.timestamps import local_minute, read_time
-from greenstar.record.touched import Thing
+from greenstar.record.touched import TouchedPart
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.joining import JoinedVisit
 from greenstar.services.laptops.packing import Packed
 from greenstar.services.laptops.settling import TakenOver
 from greenstar.services.laptops.unpacking import Unpacked
 from greenstar.services.laptops.unsettled import Unsettled, UnsettledPage, UnsettledVisit
-from greenstar.services.laptops.words import entry_said, event_said, side_said, thing_said
+from greenstar.services.laptops.words import event_phrase, held_phrase, part_phrase, side_phrase
 from greenstar.storage.protocols.assessments import AssessmentRow
 
 
@@ -95,15 +95,15 @@ def _waiting_lines(visit: UnsettledVisit, scheme: Scheme, catalogue: Catalogue) 
     if visit.left_over:
         yield "  " + catalogue.say("laptops.left_over", count=len(visit.left_over), store=visit.row.store)
     for event in visit.left_over:
-        yield "    " + catalogue.render(event_said(scheme, event))
+        yield "    " + catalogue.render(event_phrase(scheme, event))
 
 
 def _clash_lines(scheme: Scheme, waiting: Iterable[Clash], catalogue: Catalogue) -> Iterator[str]:
     """Each clash, with its sides by number."""
     for clash in waiting:
-        yield "  " + catalogue.say("laptops.clash", thing=thing_said(scheme, clash.thing))
+        yield "  " + catalogue.say("laptops.clash", thing=part_phrase(scheme, clash.part))
         for number, side in enumerate(clash.sides, 1):
-            yield f"    {number}  {catalogue.render(side_said(scheme, clash, side))}"
+            yield f"    {number}  {catalogue.render(side_phrase(scheme, clash, side))}"
 
 
 def _begun_apart_line(rows: Sequence[AssessmentRow], catalogue: Catalogue) -> str:
@@ -120,10 +120,12 @@ def taken_over_lines(done: TakenOver, catalogue: Catalogue) -> Iterator[str]:
     yield catalogue.say("laptops.taken_over", count=done.count)
     scheme = done.draft.scheme
     for differing in done.differing:
-        thing = thing_said(scheme, Thing(differing.kind, differing.subject))
-        yield "  " + catalogue.say("laptops.said_apart", thing=thing)
+        part = part_phrase(scheme, TouchedPart(differing.kind, differing.subject))
+        yield "  " + catalogue.say("laptops.said_apart", thing=part)
         for entry, counts in ((differing.here, not differing.there_counts), (differing.there, differing.there_counts)):
-            yield "    " + catalogue.render(entry_said(scheme, differing.kind, differing.subject, entry, counts=counts))
+            yield "    " + catalogue.render(
+                held_phrase(scheme, differing.kind, differing.subject, entry, counts=counts)
+            )
 
 
 def _sealed_apart_lines(rows: Sequence[AssessmentRow], catalogue: Catalogue) -> Iterator[str]:

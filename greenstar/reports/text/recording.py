@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.services.visit.history_text import change_said
+from greenstar.services.visit.history_text import change_phrase
 from greenstar.services.visit.merge import tally
 from greenstar.services.visit.recording import Recorded
 
@@ -30,4 +30,4 @@ def recorded_lines(recorded: Recorded, catalogue: Catalogue) -> Iterator[str]:
     yield catalogue.say(f"recording.{recorded.kind}", store=recorded.store, cycle=recorded.cycle, what=what)
     for change in recorded.changes:
         if change.before is not None:
-            yield f"  {catalogue.render(change_said(recorded.scheme, change))}"
+            yield f"  {catalogue.render(change_phrase(recorded.scheme, change))}"

@@ -12,7 +12,7 @@ from greenstar.record.event import Change, Event
 from greenstar.record.merge import Clash, Side
 from greenstar.record.replay import KINDS, LISTS
 from greenstar.record.statement import read_statement
-from greenstar.record.touched import CLOSED, PAGE, Thing, entry_name, touched
+from greenstar.record.touched import CLOSED, PAGE, TouchedPart, entry_name, touched
 from greenstar.services.laptops.begun_apart import Differing, take_in
 from greenstar.services.laptops.unsettled import SETTLED, clashes_in, reason_of_taking, unsettled
 from greenstar.services.signing.documents import SigningOutcome, state
@@ -51,12 +51,12 @@ def settle(workspace: Workspace, code: str, subject: str, take: int | None) -> l
             _settle(workspace, visit.row, clash, take)
             for visit in waiting.visits
             for clash in visit.clashes
-            if name_of(clash.thing) == subject
+            if name_of(clash.part) == subject
         ]
         settled += [
             _settle_page(workspace, waiting.store, clash, take)
             for clash in (waiting.page.clashes if waiting.page is not None else ())
-            if name_of(clash.thing) == subject
+            if name_of(clash.part) == subject
         ]
         if not settled:
             raise BadInput("laptops.no_clash", store=waiting.store, subject=subject)
@@ -67,41 +67,41 @@ def settle_clash(workspace: Workspace, row: AssessmentRow, clash: Clash, take: i
     """Settle one clash of a draft by the side of that number. BadInput: it does not wait any more, or not like that."""
     with workspace.storage.transaction():
         if clash not in clashes_in(workspace.storage, row):
-            raise BadInput("laptops.no_clash", store=row.store, subject=name_of(clash.thing))
+            raise BadInput("laptops.no_clash", store=row.store, subject=name_of(clash.part))
         return _settle(workspace, row, clash, take)
 
 
-def name_of(thing: Thing) -> str:
+def name_of(part: TouchedPart) -> str:
     """What a clash is called on the command line."""
-    return thing.subject or (thing.entry if thing.kind == PAGE else thing.kind)
+    return part.subject or (part.entry if part.kind == PAGE else part.kind)
 
 
 def _side(clash: Clash, take: int | None) -> Side:
     if take is not None and not 1 <= take <= len(clash.sides):
-        raise BadInput("laptops.no_side", subject=name_of(clash.thing), most=str(len(clash.sides)))
+        raise BadInput("laptops.no_side", subject=name_of(clash.part), most=str(len(clash.sides)))
     return clash.sides[-1 if take is None else take - 1]
 
 
 def _settle(workspace: Workspace, row: AssessmentRow, clash: Clash, take: int | None) -> Side:
     """Note a side as what counts, behind all others, whether or not it counts already."""
-    storage, thing, at = workspace.storage, clash.thing, workspace.now()
+    storage, part, at = workspace.storage, clash.part, workspace.now()
     side, other = _side(clash, take), _losing_side(clash, take)
     whose = side.event.entered_by
-    if thing.kind in LISTS:
-        now = changes.read(storage, row, thing.kind, thing.subject)
-        before, after = (_with_entry(thing, now, each.content) for each in (other, side))
+    if part.kind in LISTS:
+        now = changes.read(storage, row, part.kind, part.subject)
+        before, after = (_with_entry(part, now, each.content) for each in (other, side))
     else:
         before, after = other.content, side.content
-    if thing.kind in KINDS:
-        changes.write(storage, row, thing.kind, thing.subject, after, at=at, by=whose)
-    elif thing.kind in _HEADERS:
-        storage.assessments.change(row.id, {thing.kind: json.loads(after or "null")})
+    if part.kind in KINDS:
+        changes.write(storage, row, part.kind, part.subject, after, at=at, by=whose)
+    elif part.kind in _HEADERS:
+        storage.assessments.change(row.id, {part.kind: json.loads(after or "null")})
     else:
         raise BadInput("laptops.move_instead", store=row.store)
     storage.assessments.touch(row.id, at)
     change = Change(
-        thing.kind,
-        thing.subject or None,
+        part.kind,
+        part.subject or None,
         before,
         after,
         because=SETTLED,
@@ -119,11 +119,11 @@ def _losing_side(clash: Clash, take: int | None) -> Side:
     return next(side for side in clash.sides if side.content != chosen.content)
 
 
-def _with_entry(thing: Thing, text: str | None, content: str | None) -> str | None:
+def _with_entry(part: TouchedPart, text: str | None, content: str | None) -> str | None:
     """A criterion's list with one entry as it is in a content; None: without it."""
     entries = [] if text is None else json.loads(text)
     entry = None if content is None else json.loads(content)
-    places = [place for place, each in enumerate(entries) if entry_name(thing.kind, each) == thing.entry]
+    places = [place for place, each in enumerate(entries) if entry_name(part.kind, each) == part.entry]
     if entry is None:
         entries = [each for place, each in enumerate(entries) if place not in places]
     elif places:
@@ -135,22 +135,22 @@ def _with_entry(thing: Thing, text: str | None, content: str | None) -> str | No
 
 def _settle_page(workspace: Workspace, store: str, clash: Clash, take: int | None) -> Side:
     """The same on a store's page."""
-    storage, thing, at = workspace.storage, clash.thing, workspace.now()
+    storage, part, at = workspace.storage, clash.part, workspace.now()
     side, other = _side(clash, take), _losing_side(clash, take)
     whose = side.event.entered_by
-    if thing.kind == PAGE:
+    if part.kind == PAGE:
         now = asdict(find_store(workspace, store))
-        before, after = ({**now, thing.entry: json.loads(each.content or '""')} for each in (other, side))
+        before, after = ({**now, part.entry: json.loads(each.content or '""')} for each in (other, side))
         storage.stores.change(StoreRow(**after))
         change = Change("store_edited", store, canonical(before), canonical(after), store=store)
-    elif thing.kind == CLOSED:
+    elif part.kind == CLOSED:
         day = json.loads(side.content or "null")
         storage.stores.put_closed(store, day)
         kind = "store_reopened" if day is None else "store_closed"
         change = Change(kind, store, other.content, side.content, because=SETTLED, store=store)
     else:
-        storage.stores.put_fact(store, thing.subject, side.content, at=at, by=whose)
-        change = Change("fact", thing.subject, other.content, side.content, because=SETTLED, store=store, whose=whose)
+        storage.stores.put_fact(store, part.subject, side.content, at=at, by=whose)
+        change = Change("fact", part.subject, other.content, side.content, because=SETTLED, store=store, whose=whose)
     storage.events.append([change], at, workspace.assessor)
     return side
 
@@ -194,12 +194,12 @@ def take_over(workspace: Workspace, code: str) -> TakenOver:
 
 def _take_over(draft: OpenVisit, event: Event) -> None:
     storage, row = draft.workspace.storage, draft.assessment
-    for thing, content in touched(event):
-        if thing.kind not in KINDS:
+    for part, content in touched(event):
+        if part.kind not in KINDS:
             continue
-        now = changes.read(storage, row, thing.kind, thing.subject)
-        after = _with_entry(thing, now, content) if thing.kind in LISTS else content
-        put = [(thing.kind, thing.subject, after)]
+        now = changes.read(storage, row, part.kind, part.subject)
+        after = _with_entry(part, now, content) if part.kind in LISTS else content
+        put = [(part.kind, part.subject, after)]
         draft.put_together(put, because=reason_of_taking(event), whose=event.entered_by)
 
 

@@ -71,7 +71,7 @@ def turned_phrase(scheme: Scheme, entry: HistoryEntry, entries: Mapping[int, His
     return Phrase(key, what=_changed(scheme, original, SHORT))
 
 
-def change_said(scheme: Scheme, change: Change) -> Phrase:
+def change_phrase(scheme: Scheme, change: Change) -> Phrase:
     """What a change was that has just been made, as `entry_phrase` tells it, with texts in full."""
     now = datetime.now(UTC)
     return _changed(scheme, HistoryEntry(0, now, "", change.kind, change.subject, change.before, change.after), None)

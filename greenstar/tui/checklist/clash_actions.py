@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.merge import Clash
-from greenstar.record.touched import Thing
+from greenstar.record.touched import TouchedPart
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.settling import TakenOver
-from greenstar.services.laptops.words import content_said, side_said, thing_said
+from greenstar.services.laptops.words import content_phrase, part_phrase, side_phrase
 from greenstar.tui.common.actions_dialog import Action, ActionsDialog
 
 LOOK = "look"
@@ -18,7 +18,7 @@ TAKE_IN = "take in"
 
 def clash_dialog(scheme: Scheme, clash: Clash) -> ActionsDialog:
     """Asks which side is to count: its number, or `LOOK`."""
-    title = Phrase("checklist.which_counts", thing=thing_said(scheme, clash.thing))
+    title = Phrase("checklist.which_counts", thing=part_phrase(scheme, clash.part))
     return ActionsDialog(title, list(_actions(scheme, clash)))
 
 
@@ -28,16 +28,16 @@ def take_in_dialog(people: Sequence[str]) -> ActionsDialog:
     return ActionsDialog(Phrase("checklist.begun_apart_asked", people=people), [Action(TAKE_IN, *words)])
 
 
-def taken_in_said(done: TakenOver) -> Phrase:
+def taken_in_phrase(done: TakenOver) -> Phrase:
     """What came, and what was said otherwise in both drafts."""
     came = Phrase("laptops.taken_over", count=done.count)
-    things = [thing_said(done.draft.scheme, Thing(each.kind, each.subject)) for each in done.differing]
-    return Phrase("checklist.taken_in_apart", came=came, things=things) if things else came
+    parts = [part_phrase(done.draft.scheme, TouchedPart(each.kind, each.subject)) for each in done.differing]
+    return Phrase("checklist.taken_in_apart", came=came, things=parts) if parts else came
 
 
 def _actions(scheme: Scheme, clash: Clash) -> Iterator[Action]:
     for number, side in enumerate(clash.sides, 1):
         by = side.event.entered_by
-        word = Phrase("checklist.take_side", by=by, what=content_said(scheme, clash.thing, side))
-        yield Action(str(number), word, side_said(scheme, clash, side))
+        word = Phrase("checklist.take_side", by=by, what=content_phrase(scheme, clash.part, side))
+        yield Action(str(number), word, side_phrase(scheme, clash, side))
     yield Action(LOOK, Phrase("checklist.look_there"), Phrase("checklist.look_there_does"))

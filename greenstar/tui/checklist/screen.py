@@ -18,7 +18,7 @@ from greenstar.record.merge import Clash
 from greenstar.reports.views.figures import total_under
 from greenstar.services.evidence.lost import with_lost
 from greenstar.services.laptops.settling import settle_clash, take_over
-from greenstar.services.laptops.words import thing_said
+from greenstar.services.laptops.words import part_phrase
 from greenstar.services.signing.documents import with_signature
 from greenstar.services.visit.checklist import checklist_of
 from greenstar.services.visit.checklist_item import OPEN, ChecklistItem
@@ -27,7 +27,7 @@ from greenstar.services.visit.submission import again
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.tui import routes
 from greenstar.tui.checklist.arrangement import count_of
-from greenstar.tui.checklist.clash_actions import LOOK, TAKE_IN, clash_dialog, take_in_dialog, taken_in_said
+from greenstar.tui.checklist.clash_actions import LOOK, TAKE_IN, clash_dialog, take_in_dialog, taken_in_phrase
 from greenstar.tui.checklist.rows import ChecklistRows
 from greenstar.tui.checklist.submit_dialog import SEAL_SHOWN, SubmitDialog
 from greenstar.tui.common import wording
@@ -150,7 +150,7 @@ class ChecklistScreen(VisitScreen):
             what = ("settle", row.store)
             await self.host.saving.done(lambda workspace: settle_clash(workspace, row, clash, take), what=what)
             self._came_back()
-            self.host.notify(Phrase("checklist.settled", thing=thing_said(self.visit.scheme, clash.thing)))
+            self.host.notify(Phrase("checklist.settled", thing=part_phrase(self.visit.scheme, clash.part)))
 
         self.app.push_screen(clash_dialog(self.visit.scheme, clash), chosen)
 
@@ -165,7 +165,7 @@ class ChecklistScreen(VisitScreen):
         async def taken_in() -> None:
             done = await self.host.saving.done(lambda workspace: take_over(workspace, code), what=("settle", code))
             self._came_back()
-            self.host.notify(taken_in_said(done))
+            self.host.notify(taken_in_phrase(done))
 
         self.app.push_screen(take_in_dialog(people), chosen)
 

@@ -338,7 +338,7 @@ def test_pages_of_stores_come_together_field_by_field(team: Team) -> None:
     page = unsettled(ada, "S-1").page
     assert page is not None
     (clash,) = page.clashes
-    assert clash.thing.subject == "area_m2"
+    assert clash.part.subject == "area_m2"
     settle(ada, "S-1", "area_m2", 1)
     exchange(team, ada, bo)
     assert bo.storage.stores.facts("S-1")["area_m2"] == clash.sides[0].content

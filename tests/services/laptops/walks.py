@@ -33,7 +33,7 @@ def _settle(chance: Random, laptop: Workspace) -> None:
     waiting = unsettled(laptop, "S-1")
     for visit in waiting.visits:
         for clash in visit.clashes[:1]:
-            settle(laptop, "S-1", clash.thing.subject, chance.choice([None, 1, 2]))
+            settle(laptop, "S-1", clash.part.subject, chance.choice([None, 1, 2]))
     for rows in waiting.sealed_apart[:1]:
         keep_seal(laptop, "S-1", chance.choice(rows).seal or "")
 
