@@ -16,28 +16,30 @@ class Graph:
         for step, needs in scheme.needs.items():
             for needed in needs:
                 self._readers[needed].append(step)
-        self._after: dict[Step, tuple[Step, ...]] = {}
+        self._after: dict[tuple[Step, bool], tuple[Step, ...]] = {}
 
-    def after(self, step: Step) -> tuple[Step, ...]:
+    def after(self, step: Step, *, corrected: bool = False) -> tuple[Step, ...]:
         """The step itself and all that must be worked out anew after it, in their order.
 
         Groups are among them only where a rule reads their points: the others are added up for each scorecard.
         The questions of a criterion come together: whether one is missing is noted of the criterion as a whole.
+        `corrected`: the step is a question that was answered before as well, so that none is missing more or less.
         """
-        if step not in self._after:
-            steps = self._all_after(step)
+        known = step, corrected
+        if known not in self._after:
+            steps = self._all_after(step, corrected=corrected)
             read = self.scheme.looked_up
-            self._after[step] = self.in_order(step for step in steps if step.kind != "group" or step.id in read)
-        return self._after[step]
+            self._after[known] = self.in_order(step for step in steps if step.kind != "group" or step.id in read)
+        return self._after[known]
 
-    def _all_after(self, first: Step) -> set[Step]:
+    def _all_after(self, first: Step, *, corrected: bool) -> set[Step]:
         scheme, steps, waiting = self.scheme, set[Step](), [first]
         while waiting:
             step = waiting.pop()
             if step not in steps:
                 steps.add(step)
                 waiting += self._readers[step]
-                if step.kind == "question":
+                if step.kind == "question" and not (corrected and step == first):
                     waiting += [Step("question", name) for name in scheme.questions_of[scheme.criterion_of[step.id]]]
         return steps
 

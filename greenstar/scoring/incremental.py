@@ -16,8 +16,7 @@ from greenstar.scoring.checks import Complaint
 from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.graph import Graph
 from greenstar.scoring.score import Worked, carry_out
-
-_SEEN_FROM_OUTSIDE = ("outcome", "earned", "best", "reason", "value", "excused")  # of a criterion's score
+from greenstar.scoring.scorecard import CriterionScore
 
 
 class _Again(NamedTuple):
@@ -47,11 +46,11 @@ class IncrementalScoring:
     def __init__(self, scheme: Scheme) -> None:
         self.scheme = scheme
         self.graph = Graph(scheme)
-        self._following: dict[str, _Following] = {}
+        self._following: dict[tuple[str, bool], _Following] = {}
 
     def after(self, before: Worked, visit: Visit, question: str) -> Worked:
         """What `work_out` gives for `visit`, which differs from that of `before` in the answer to one question."""
-        old, following = before.environment, self._after(question)
+        old, following = before.environment, self._after(before, visit, question)
         environment = Environment(self.scheme, visit)
         environment.values, environment.absent = dict(old.values), dict(old.absent)
         environment.applies, environment.undecided = dict(old.applies), set(old.undecided)
@@ -73,29 +72,32 @@ class IncrementalScoring:
 
     def refused_by(self, before: Worked, after: Worked, question: str) -> Complaint | None:
         """What a check refuses now and did not before, or None."""
-        for name, rule, because in self._after(question).refusing:
+        for name, rule, because in self._after(before, after.environment.visit, question).refusing:
             if not after.scores[name].applies or after.environment.rule(rule) is not True:
                 continue
             if not before.scores[name].applies or before.environment.rule(rule) is not True:
                 return Complaint(name, True, because)
         return None
 
-    def _after(self, question: str) -> _Following:
-        if question not in self._following:
-            steps = self._steps_after(question)
-            self._following[question] = _Following(
+    def _after(self, before: Worked, visit: Visit, question: str) -> _Following:
+        corrected = question in before.environment.visit.answers and question in visit.answers
+        known = question, corrected
+        if known not in self._following:
+            steps = self._steps_after(question, corrected=corrected)
+            noted = [step.id for step in steps if step.kind == "question" and not (corrected and step.id == question)]
+            self._following[known] = _Following(
                 list(self._again(steps)),
-                list({self.scheme.criterion_of[step.id]: None for step in steps if step.kind == "question"}),
+                list({self.scheme.criterion_of[name]: None for name in noted}),
                 list(self._refusing(steps)),
             )
-        return self._following[question]
+        return self._following[known]
 
-    def _steps_after(self, question: str) -> tuple[Step, ...]:
+    def _steps_after(self, question: str, *, corrected: bool) -> tuple[Step, ...]:
         """The steps that an answer may change; with its criteria their group, where that gives them points.
 
         Where it shares their points out, all of its criteria: sharing out begins with points as they were earned.
         """
-        steps = set(self.graph.after(Step("question", question)))
+        steps = set(self.graph.after(Step("question", question), corrected=corrected))
         for group in {self.scheme.parent[step.id] for step in steps if step.kind == "criterion"}:
             if self._policies(group) & {"award", "zero", "redistribute"}:
                 steps.add(Step("group", group))
@@ -144,19 +146,30 @@ def _differs(again: _Again, before: Worked, after: Worked) -> bool:
     (kind, name), old, new = again.step, before.environment, after.environment
     if kind == "group":
         return True  # others may read its criteria as well
+    for key in again.keys:
+        if not _alike(_known(old, key), _known(new, key)):
+            return True
     if kind in ("applies", "criterion") and not _alike(old.applies[name], new.applies[name]):
         return True
-    if kind == "criterion":
-        score, earlier = after.scores[name], before.scores[name]
-        if not all(_alike(getattr(score, part), getattr(earlier, part)) for part in _SEEN_FROM_OUTSIDE):
-            return True
-    return not all(_alike(_known(old, key), _known(new, key)) for key in again.keys)
+    return kind == "criterion" and not _earns_alike(before.scores[name], after.scores[name])
 
 
 def _known(environment: Environment, key: Any) -> Any:
     """A value, or why there is none; None where nobody asked for it."""
     value = environment.values.get(key)
     return environment.absent.get(key) if value is None else value
+
+
+def _earns_alike(before: CriterionScore, after: CriterionScore) -> bool:
+    """Whether a criterion came to the same, whatever its group makes of that."""
+    return (
+        before.outcome is after.outcome
+        and before.earned == after.earned
+        and before.best == after.best
+        and before.excused == after.excused
+        and _alike(before.value, after.value)
+        and before.reason == after.reason
+    )
 
 
 def _alike(before: Any, after: Any) -> bool:

@@ -42,6 +42,8 @@ class Translated:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is None:  # as nearly always
+            return
         if isinstance(error, sqlite3.Error | UnicodeDecodeError):
             raise translation(error, self.path) from error
         if isinstance(error, OSError):
