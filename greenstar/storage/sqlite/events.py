@@ -30,8 +30,8 @@ _OF_EVENT = (
 _COLUMNS = ("id", "store", "assessment", "undoes", "version", *(f'"{name}"' for name in _OF_EVENT))
 _INSERT = f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 _SELECT = "SELECT id, at, by, kind, subject, was AS before, became AS after, because, undoes FROM event"
-_BEGUN = "SELECT EXISTS (SELECT 1 FROM head WHERE chain = 'database:' || identity.ulid) FROM identity"
-_BEFORE = f"SELECT ulid, ({_BEGUN}), head.hash, head.place FROM identity LEFT JOIN head ON head.chain = ?"
+_IS_BEGUN = "EXISTS (SELECT 1 FROM head AS own WHERE own.chain = 'database:' || identity.ulid)"
+_BEFORE = f"SELECT ulid, {_IS_BEGUN}, head.hash, head.place FROM identity LEFT JOIN head ON head.chain = ?"
 _as_json = json.JSONEncoder(separators=(",", ":")).encode
 _made = tuple.__new__  # what `Event._make` does, but that it counts
 _ONE_HASH = 68  # signs of a JSON list that holds one hash
@@ -76,7 +76,7 @@ class EventTable(Events):
 
     @override
     def begin(self, at: str, by: str) -> None:
-        if not self._database.value(_BEGUN):
+        if not self._database.value(f"SELECT {_IS_BEGUN} FROM identity"):
             self.append([Change(BEGUN)], at, by)
 
     @override
