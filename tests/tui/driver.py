@@ -13,6 +13,7 @@ from textual.screen import Screen
 from greenstar.tui.app import GreenStarApp
 from greenstar.tui.common import threads
 from greenstar.tui.host import Host
+from greenstar.tui.textual_compat.noted_at_once import NotedAtOnce
 from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.screen import AssessmentScreen
 
@@ -125,6 +126,8 @@ class Driver:
         if app._held is not None or app.screen._dirty_widgets:  # of a screen behind, some may be covered: never painted
             return True
         if any(screen._callbacks or screen._layout_required for screen in self._visible):
+            return True
+        if any(screen._to_be_asked for screen in self._visible if isinstance(screen, NotedAtOnce)):
             return True
         if not self.host.saving.idle and self.host.saving.trouble is None:
             return True
