@@ -24,7 +24,6 @@ class IndicatorFigure:
     unit: Text | None
     stores: int
     change: Fraction | None
-    change_stores: int
     good: bool | None
 
     @property
@@ -106,27 +105,25 @@ def _views(known: Mapping[str, Indicator], totals: Mapping[str, IndicatorTotal])
 
 def _view(name: str, indicator: Indicator, total: IndicatorTotal) -> IndicatorView:
     amount, now, before = total.amount, total.now, total.before
-    stores = before.stores, before.ratio_stores
-    figure = _figure(indicator, indicator.unit, (amount.value, amount.stores), (before.value, now.value, stores[0]))
+    change = _change(indicator.unit, before.value, now.value, total.change)
+    figure = _figure(indicator, indicator.unit, amount.value, amount.stores, change)
     ratio = None
     if indicator.per is not None:
-        changed = before.ratio, now.ratio, stores[1]
-        ratio = _figure(indicator, indicator.per.unit, (amount.ratio, amount.ratio_stores), changed)
+        change = _change(indicator.per.unit, before.ratio, now.ratio, total.ratio_change)
+        ratio = _figure(indicator, indicator.per.unit, amount.ratio, amount.ratio_stores, change)
     return IndicatorView(name, indicator, total, figure, ratio)
 
 
+def _change(
+    unit: Text | None, before: Fraction | None, now: Fraction | None, share: Fraction | None
+) -> Fraction | None:
+    if not is_percent(unit):
+        return share
+    return None if before is None or now is None else now - before
+
+
 def _figure(
-    indicator: Indicator,
-    unit: Text | None,
-    known: tuple[Fraction | None, int],
-    changed: tuple[Fraction | None, Fraction | None, int],
+    indicator: Indicator, unit: Text | None, value: Fraction | None, stores: int, change: Fraction | None
 ) -> IndicatorFigure:
-    """`known`: the figure, and how many stores know it; `changed`: before and now over so many stores."""
-    (value, stores), (before, now, change_stores) = known, changed
-    change = None
-    if before is not None and now is not None:
-        change = now - before if is_percent(unit) else (now - before) / abs(before) if before else None
-    good = None
-    if change and indicator.better is not None:
-        good = (change < ZERO) == (indicator.better == "less")
-    return IndicatorFigure(value, unit, stores, change, change_stores, good)
+    good = (change < ZERO) == (indicator.better == "less") if change and indicator.better is not None else None
+    return IndicatorFigure(value, unit, stores, change, good)

@@ -35,4 +35,4 @@ def quantity_lines(material: ReportMaterial) -> Iterator[QuantityLine]:
 
 
 def _of_one_store(value: Fraction, unit: Text | None) -> IndicatorFigure:
-    return IndicatorFigure(value, unit, stores=1, change=None, change_stores=0, good=None)
+    return IndicatorFigure(value, unit, stores=1, change=None, good=None)
