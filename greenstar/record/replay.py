@@ -6,7 +6,7 @@ criterion's entries, each of which says that itself.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -131,6 +131,18 @@ def _side(state: State, other: State) -> dict[str, Any]:
     }
     held = {key: entry for key, entry in state.held.items() if other.held.get(key) != entry}
     return {"header": header, "held": plain_held(held)}
+
+
+def names_differing(given: State, kept: State) -> Iterator[str]:
+    """What one state has otherwise than another, by names of columns, and by kind and subject."""
+    if given == kept:
+        return  # as nearly always
+    for name in {**given.header, **kept.header}:
+        if given.header.get(name) != kept.header.get(name):
+            yield name
+    for kind, subject in {**given.held, **kept.held}:
+        if given.held.get((kind, subject)) != kept.held.get((kind, subject)):
+            yield f"{kind} {subject}"
 
 
 # -- lists -----------------------------------------------------------------------------------------------------------

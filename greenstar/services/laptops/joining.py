@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from greenstar.assessment.model import Status
 from greenstar.record.event import Event
 from greenstar.record.merge import DECIDED, WITHDRAWN, Clash, clashes, left_over, of_seal, overruled, sealings
-from greenstar.record.replay import replay
+from greenstar.record.replay import State, replay
 from greenstar.record.timestamps import read_time
 from greenstar.record.ulids import ulid_of
 from greenstar.scoring.score import score
@@ -62,11 +63,11 @@ def join_visit(workspace: Workspace, theirs: Sequence[Event], read_seal: ReadSea
     storage.events.add(new)
     if new:
         document = read_seal(seal) if seal is not None and was_draft else None
-        row = rebuild_visit(storage, row, state, events, document)
+        row = rebuild_visit(storage, row, state, events, partial(_told_by, here, seal), document=document)
         _keep_scorecard(workspace, row)
     for other in seals:
         if other != seal and new:
-            _join_twin(workspace, union, other, read_seal)
+            _join_twin(workspace, here, union, other, read_seal)
     return JoinedVisit(
         row=storage.assessments.get(row.id),
         came=len(new),
@@ -79,18 +80,25 @@ def join_visit(workspace: Workspace, theirs: Sequence[Event], read_seal: ReadSea
     )
 
 
-def _join_twin(workspace: Workspace, union: Sequence[Event], seal: str, read_seal: ReadSeal) -> None:
+def _told_by(events: Sequence[Event], seal: str | None) -> State:
+    """What the events of a seal come to."""
+    return replay(of_seal(events, seal))
+
+
+def _join_twin(
+    workspace: Workspace, here: Sequence[Event], union: Sequence[Event], seal: str, read_seal: ReadSeal
+) -> None:
     """The same revision as another laptop sealed it: kept beside the one that is here, and neither counts."""
     storage, events = workspace.storage, of_seal(union, seal)
-    state, row = replay(events), storage.assessments.by_seal(seal)
+    state, row, told_here = replay(events), storage.assessments.by_seal(seal), partial(_told_by, here, seal)
     if row is None:
         sealing = sealings(union)[seal]
         row = make_visit(storage, ulid_of(read_time(sealing.at), seal), state, events)
         storage.assessments.change(row.id, {"shared": union[0].chain.partition(":")[2]})
-        row = rebuild_visit(storage, row, state, events, read_seal(seal))
+        row = rebuild_visit(storage, row, state, events, told_here, document=read_seal(seal))
         _keep_scorecard(workspace, row)
     else:
-        rebuild_visit(storage, row, state, events, None)
+        rebuild_visit(storage, row, state, events, told_here, document=None)
 
 
 def _keep_scorecard(workspace: Workspace, row: AssessmentRow) -> None:
@@ -108,6 +116,7 @@ def join_store(storage: Storage, theirs: Sequence[Event]) -> bool:
     known = {event.hash for event in here}
     new = [event for event in theirs if event.hash not in known]
     if new:
-        rebuild_store(storage, replay(of_seal([*here, *new], None)), min(event.at for event in theirs))
+        told = _told_by([*here, *new], None)
+        rebuild_store(storage, told, min(event.at for event in theirs), partial(_told_by, here, None))
         storage.events.add(new)
     return bool(new)

@@ -1,11 +1,11 @@
 """Whether the tables hold what their events come to: whoever changes a row by hand changes no event."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.event import Event
 from greenstar.record.merge import of_seal
-from greenstar.record.replay import State, replay
+from greenstar.record.replay import State, names_differing, replay
 from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong
 
 _MOST_NAMED = 6
@@ -23,22 +23,10 @@ def check_replayed(
     except ValueError:
         result.wrong(Wrong.REWRITTEN, Phrase("verify.cannot_replay"), place)
         return
-    names = list(_differing(state, kept or State()))
+    names = list(names_differing(state, kept or State()))
     if names:
         more = len(names) - _MOST_NAMED
         sentence = Phrase("verify.differs", subjects=names[:_MOST_NAMED])
         if more > 0:
             sentence = Phrase("verify.differs_more", subjects=names[:_MOST_NAMED], count=more)
         result.wrong(Wrong.DIFFERS, sentence, place)
-
-
-def _differing(given: State, kept: State) -> Iterator[str]:
-    """What is otherwise, by names of columns, and by kind and subject."""
-    if given == kept:
-        return  # as nearly always
-    for name in {**given.header, **kept.header}:
-        if given.header.get(name) != kept.header.get(name):
-            yield name
-    for kind, subject in {**given.held, **kept.held}:
-        if given.held.get((kind, subject)) != kept.held.get((kind, subject)):
-            yield f"{kind} {subject}"

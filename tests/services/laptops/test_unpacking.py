@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -15,6 +16,7 @@ from greenstar.services.evidence.evidence import attach
 from greenstar.services.laptops.documents import journal_lines
 from greenstar.services.laptops.packing import pack_into
 from greenstar.services.laptops.unpacking import unpack
+from greenstar.services.stores.stores import set_fact
 from greenstar.services.verification.verify import verify
 from greenstar.services.visit.lifecycle import decide, submit
 from greenstar.services.workspace import Workspace
@@ -282,3 +284,27 @@ def test_other_rules_under_the_version_that_is_here_are_refused(team: Team, sent
         with pytest.raises(BadInput) as error:
             unpack(cy, [sent], silent)
         assert error.value.message.key == "storage.other_rules"
+
+
+@pytest.mark.slow
+def test_what_tables_cannot_hold_is_not_taken_over(team: Team) -> None:
+    ada = team.laptop("ada")
+    fill(begin(ada))
+    set_fact(ada, "S-1", "area_m2", Fraction(3))
+    path, _ = team.packed(ada)
+    entries = contents(path)
+    for number, (journal, kind, values) in enumerate(
+        [
+            ("store", "fact", {"kind": "answer"}),
+            ("store", "store_added", {"kind": "assessor"}),
+            ("visit", "answer", {"after": "{}"}),
+            ("visit", "answer", {"kind": "store_closed"}),
+        ]
+    ):
+        name, events = journal_in(entries, journal)
+        place = max(place for place, event in enumerate(events) if event.kind == kind)
+        forged = {**entries, name: b"".join(journal_lines(altered(events, place, **values)))}
+        other = team.laptop(f"other{number}")
+        with pytest.raises(BadInput):
+            unpack(other, [again(path, forged)], silent)
+        assert not known(other)["events"]
