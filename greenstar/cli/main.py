@@ -48,11 +48,23 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
     except GreenStarError as error:
         output.note(session.catalogue.render(error.message))
         return error.exit
+    except OSError as error:
+        _tell_of_system(session, error)
+        return Exit.STORAGE
     except Exception:
         if _tells_of_damage(session):
             return Exit.STORAGE
         raise
     return code if isinstance(code, int) else Exit.DONE
+
+
+def _tell_of_system(session: Session, error: OSError) -> None:
+    """Say what the system would not do: in its own words alone, where the program's own files cannot be read."""
+    try:
+        sentence = session.text("errors.system", technical=str(error))
+    except OSError:
+        sentence = str(error)
+    output.note(sentence)
 
 
 def _tells_of_damage(session: Session) -> bool:

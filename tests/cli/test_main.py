@@ -1,5 +1,6 @@
 """What holds for every command: streams, exit codes, usage, and what is loaded."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from greenstar.__main__ import main as begin
 from greenstar.cli.framework import output
+from greenstar.cli.session import Session
 from greenstar.errors import INTERRUPTED
 from greenstar.i18n.catalogue import LANGUAGES
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
@@ -136,6 +138,21 @@ def test_a_file_that_is_no_database_is_a_sentence(greenstar: Greenstar, tmp_path
     done = greenstar("--db", path, "rank")
     assert done.code in (2, 3)
     assert len(done.err.splitlines()) == 1
+
+
+def test_what_the_system_refuses_is_a_sentence_even_where_no_sentence_can_be_read(
+    greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "/program/part")
+
+    monkeypatch.setattr("greenstar.services.schemes.check.read_scheme", fails)
+    done = greenstar("check")
+    assert (done.code, done.out, len(done.err.splitlines())) == (3, "", 1)
+    assert done.err.startswith("The system would not go on ([Errno 5] Input/output error: '/program/part').")
+    monkeypatch.setattr(Session, "text", fails)
+    done = greenstar("check")
+    assert (done.code, done.err) == (3, "[Errno 5] Input/output error: '/program/part'\n")
 
 
 def test_ctrl_c_ends_quietly(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,5 +124,5 @@ def named_in(connection: sqlite3.Connection) -> Iterator[Named]:
 
 def named_in_file(copy: Path) -> Iterator[Named]:
     """The evidence files that a copy names which nobody writes, each once."""
-    with closing(look(copy)) as connection:
+    with Translated(copy), closing(look(copy)) as connection:
         yield from named_in(connection)

@@ -17,6 +17,7 @@ from greenstar.services.spread import in_this_process
 from greenstar.services.verification.received_files import verify_file
 from greenstar.storage.backup import reading
 from greenstar.storage.backup.reading import Backup, open_backup
+from greenstar.storage.sqlite import copying
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.user_file import write_user_file
 from tests.rows import rows
@@ -115,6 +116,15 @@ def test_what_the_disk_gives_back_otherwise_is_no_backup(place: Place, monkeypat
         patch.setattr(Backup, "verify", lies)
         assert why(place) == "backup.written_wrong"
     assert files_in(place.backup.parent) == {"green.backup": earlier}
+
+
+def test_a_copy_that_the_disk_does_not_give_back_is_a_sentence(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(_: sqlite3.Connection) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(copying, "named_in", fails)
+    assert why(place) == "storage.failed"
+    assert not place.backup.exists()
 
 
 def test_a_damaged_database_is_not_backed_up_as_if_it_were_well(place: Place) -> None:
