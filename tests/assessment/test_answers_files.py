@@ -394,7 +394,7 @@ def test_a_percentage_is_written_as_86_7_and_kept_as_a_fraction_of_one(tmp_path:
     assert file(tmp_path, f"answers: {{recycled: {typed}}}\n").visit.answers["recycled"] == Fraction(kept)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "key"),
     [
         ("store: {code: S, facts: {▸rof: 1}}\n", "answers.unknown_fact"),
@@ -425,7 +425,7 @@ def test_a_percentage_is_written_as_86_7_and_kept_as_a_fraction_of_one(tmp_path:
     ],
 )
 def test_the_shape_of_the_file_is_strict_too(tmp_path: Path, text: str, key: str) -> None:
-    (tmp_path / "x").mkdir()
+    (tmp_path / "x").mkdir(exist_ok=True)
     marked = text.partition(HERE)[0]
     with pytest.raises(BadFile) as caught:
         files(tmp_path / "x", text.replace(HERE, ""))

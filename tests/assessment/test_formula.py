@@ -14,6 +14,7 @@ from greenstar.assessment.calculated import Calculated, formula_of, is_same, wit
 from greenstar.assessment.formula import MOST_CHARACTERS
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from tests.assessment.test_number_readings import kind
+from tests.rows import rows
 
 HUGE = "99999999999999999999"
 
@@ -24,7 +25,7 @@ def read(text: str, question: str = "kwh") -> tuple[str, str | None]:
     return kind(question).to_json(without_formula(answer)), formula_of(answer)  # type: ignore[arg-type, return-value] # a number's
 
 
-@pytest.mark.parametrize(
+@rows(
     ("typed", "result", "formula"),
     [
         ("1284.62-1284.58", "0.04", "1284.62-1284.58"),
@@ -52,7 +53,7 @@ def test_a_calculation_gives_its_exact_result_and_keeps_how_it_was_typed(
     assert read(typed) == (result, formula)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("typed", "key", "place"),
     [
         ("1/0", "zero", "2"),
@@ -89,7 +90,7 @@ def test_what_cannot_be_calculated_is_refused_with_what_is_wrong_and_where(
         assert len(Catalogue(language).render(message)) < 90
 
 
-@pytest.mark.parametrize("text", ["__import__", "WX-001", "N/A", "1e5", "many", "*3"])
+@rows("text", ["__import__", "WX-001", "N/A", "1e5", "many", "*3"])
 def test_what_is_no_calculation_is_no_number_as_before(text: str) -> None:
     with pytest.raises(Refused) as caught:
         kind("kwh").from_field(text)

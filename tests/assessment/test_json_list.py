@@ -14,6 +14,7 @@ from greenstar.reports.text.problems import problem_lines
 from greenstar.scheme import yaml_tree
 from greenstar.scheme.model import Scheme
 from tests.builders import HERE, figure, scheme_of
+from tests.rows import rows
 
 SCHEME = scheme_of(figure("A-1"))
 
@@ -64,7 +65,7 @@ def test_entries_are_told_apart_wherever_the_pieces_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("small", [True, False])
-@pytest.mark.parametrize(
+@rows(
     ("text", "key"),
     [
         ('[{"store": {"code": "S-1"}},\n {"store": {"code": ▸[]}}]', "fields.expected_found"),

@@ -15,6 +15,7 @@ from greenstar.cli.session import Session
 from greenstar.errors import INTERRUPTED
 from greenstar.i18n.catalogue import LANGUAGES
 from tests.cli.conftest import EXAMPLES, WUXI, Greenstar
+from tests.rows import rows
 
 GREENSTAR = [sys.executable, "-m", "greenstar"]
 
@@ -27,7 +28,7 @@ def test_options_that_stand_everywhere_stand_before_and_after_the_command(greens
     assert greenstar("stores", "--db", database, "list").code == 0
 
 
-@pytest.mark.parametrize(
+@rows(
     ("arguments", "said"),
     [
         (["scor"], "There is no command scor. Did you mean score?"),
@@ -61,7 +62,7 @@ def test_a_command_asked_wrongly_is_told_so(greenstar: Greenstar, arguments: lis
     assert said in done.err
 
 
-@pytest.mark.parametrize("command", [["rank"], ["stores", "list"], ["export", "scores"], ["explain", "WX-001"]])
+@rows("command", [["rank"], ["stores", "list"], ["export", "scores"], ["explain", "WX-001"]])
 def test_a_command_that_only_reads_never_makes_a_database(
     greenstar: Greenstar, tmp_path: Path, command: list[str]
 ) -> None:

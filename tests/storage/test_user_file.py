@@ -12,6 +12,7 @@ import pytest
 from greenstar.errors import BadInput, GreenStarError, StorageError
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.user_file import write_user_file
+from tests.rows import rows
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="modes, links and pipes of Unix")
 
@@ -39,7 +40,7 @@ def database(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("beside", ["", "-wal", "-shm", "-journal", ".evidence/ab/ab12", ".evidence/new.csv"])
+@rows("beside", ["", "-wal", "-shm", "-journal", ".evidence/ab/ab12", ".evidence/new.csv"])
 def test_a_database_and_what_belongs_to_it_is_never_written_over(database: Path, beside: str) -> None:
     before = {path: path.read_bytes() for path in database.parent.rglob("*") if path.is_file()}
     assert why(f"{database}{beside}") == "files.is_database"

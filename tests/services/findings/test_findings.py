@@ -89,7 +89,7 @@ def test_an_open_major_finding_keeps_a_level_away_until_it_is_closed(visit: Open
     assert visit.scorecard.level == "two"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("wrong", "key"),
     [
         ({"text": " \x1b\x00\u202e\n"}, "findings.no_text"),

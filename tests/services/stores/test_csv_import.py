@@ -7,6 +7,7 @@ import shutil
 import sys
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -65,19 +66,27 @@ def codes(workspace: Workspace) -> list[str]:
     return sorted(overview.store.code for overview in list_stores(workspace))
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+WAYS = product(["utf-8", "utf-8-sig"], [",", ";", "\t"], ["\n", "\r\n", "\r"])
+
+
+@rows(("number", "way"), enumerate(WAYS))
 def test_tables_are_read_as_spreadsheets_write_them(
-    workspace: Workspace, table: Path, encoding: str, separator: str, ending: str
+    workspace: Workspace, table: Path, number: int, way: tuple[str, str, str]
 ) -> None:
-    lines = ["code,name,city,region,has_wash", 'A-1,"Shop ""A"", [/x]",无锡,East,是', ",,,,", "A-2,Two,,,no,,"]
+    encoding, separator, ending = way
+    first, second = f"A-{number}-1", f"A-{number}-2"
+    lines = [
+        "code,name,city,region,has_wash",
+        f'{first},"Shop ""A"", [/x]",无锡,East,是',
+        ",,,,",
+        f"{second},Two,,,no,,",
+    ]
     text = ending.join(line.replace(",", separator) for line in lines).replace(f'""{separator} [', '"", [')
     table.write_bytes(text.encode(encoding))
     assert import_stores(workspace, table).count("new") == 2
-    assert find_store(workspace, "A-1") == Store("A-1", 'Shop "A", [/x]', "无锡", "East")
-    assert store_facts(workspace, "A-1") == {"has_wash": True}
-    assert store_facts(workspace, "A-2") == {"has_wash": False}
+    assert find_store(workspace, first) == Store(first, 'Shop "A", [/x]', "无锡", "East")
+    assert store_facts(workspace, first) == {"has_wash": True}
+    assert store_facts(workspace, second) == {"has_wash": False}
 
 
 def test_empty_cells_say_nothing_about_a_store_that_is_there(workspace: Workspace, table: Path) -> None:
@@ -267,23 +276,24 @@ def test_headings_are_understood_as_people_write_them_and_this_is_told(
     assert [phrase.key for phrase in imported.table.understood] == ["table.columns", *["table.values"] * 4]
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "answer"),
-    [
-        *(("has_wash", text, True) for text in ("1", "yes", "TRUE", "是", "√")),
-        *(("has_wash", text, False) for text in ("0", "no", "False", "否", "×")),
-        *(("opened", text, date(2015, 5, 1)) for text in ("2015-05-01", "2015/05/01", "2015.5.1", "2015年5月1日")),
-        *(("opened", text, date(2015, 5, 1)) for text in ("２０１５／５／１", "2015/5/1 0:00", "2015-05-01 00:00:00")),
-        *(("system", text, "in_use") for text in ("in_use", "IN_USE", "In use", " in  use", "正在使用")),
-        *(("uses", text, ("irrigation", "road")) for text in ("irrigation;road", "绿化、道路", "Road watering/绿化")),
-    ],
-)
+CELLS = [
+    *(("has_wash", text, True) for text in ("1", "yes", "TRUE", "是", "√")),
+    *(("has_wash", text, False) for text in ("0", "no", "False", "否", "×")),
+    *(("opened", text, date(2015, 5, 1)) for text in ("2015-05-01", "2015/05/01", "2015.5.1", "2015年5月1日")),
+    *(("opened", text, date(2015, 5, 1)) for text in ("２０１５／５／１", "2015/5/1 0:00", "2015-05-01 00:00:00")),
+    *(("system", text, "in_use") for text in ("in_use", "IN_USE", "In use", " in  use", "正在使用")),
+    *(("uses", text, ("irrigation", "road")) for text in ("irrigation;road", "绿化、道路", "Road watering/绿化")),
+]
+
+
+@rows(("number", "cell"), enumerate(CELLS))
 def test_a_cell_says_an_answer_as_spreadsheets_and_people_write_it(
-    tabular: Workspace, table: Path, name: str, text: str, answer: object
+    tabular: Workspace, table: Path, number: int, cell: tuple[str, str, object]
 ) -> None:
-    table.write_text(f'code,{name}\nA-1,"{text}"\n', encoding="utf-8")
+    code, (name, text, answer) = f"A-{number}", cell
+    table.write_text(f'code,{name}\n{code},"{text}"\n', encoding="utf-8")
     import_stores(tabular, table)
-    assert store_facts(tabular, "A-1") == {name: answer}
+    assert store_facts(tabular, code) == {name: answer}
 
 
 @rows(

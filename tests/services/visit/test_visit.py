@@ -19,6 +19,7 @@ from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.visit.window import never_left
 from greenstar.services.workspace import Workspace
 from tests.journals import journal_faults
+from tests.rows import rows
 from tests.services.conftest import Clock, Opener, events_of, fill
 from tests.sql import database_of
 
@@ -155,7 +156,7 @@ def test_what_the_scheme_forbids_cannot_be_marked_not_applicable(visit: OpenVisi
     assert visit.visit.not_applicable == {}
 
 
-@pytest.mark.parametrize("reason", ["", "  \n", "\x1b\x00"])
+@rows("reason", ["", "  \n", "\x1b\x00"])
 def test_marking_not_applicable_needs_a_reason(visit: OpenVisit, reason: str) -> None:
     with pytest.raises(BadInput) as caught:
         visit.mark_not_applicable("E1", reason)
@@ -194,14 +195,14 @@ def test_notes_lose_control_characters_and_keep_everything_else(workspace: Works
     assert open_visit(workspace, "S-1").visit.notes == {"W1": "[31m[red]读数 ✓\nline two"}
 
 
-@pytest.mark.parametrize("name", ["unknown", "has_wash", "W1"])
+@rows("name", ["unknown", "has_wash", "W1"])
 def test_what_is_no_question_cannot_be_answered(visit: OpenVisit, name: str) -> None:
     with pytest.raises(BadInput) as caught:
         visit.answer(name, True)
     assert caught.value.message.key == "storage.unknown_question"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("question", "value"),
     [("used", "100"), ("used", True), ("W2", Fraction(1)), ("W2", "yes"), ("E1", ("a",)), ("E1", date(2026, 1, 1))],
 )

@@ -10,6 +10,7 @@ from greenstar.errors import StorageError, reason_of
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.error_messages import Translated, translation
+from tests.rows import rows
 
 
 def reported(name: str, text: str = "technical words") -> sqlite3.OperationalError:
@@ -19,7 +20,7 @@ def reported(name: str, text: str = "technical words") -> sqlite3.OperationalErr
     return error
 
 
-@pytest.mark.parametrize(
+@rows(
     ("name", "key"),
     [
         ("SQLITE_BUSY", "locked"),
