@@ -8,6 +8,7 @@ EXTRAS := analytics heic pdf sure web
 LOCKED = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" --annotation-style line --constraint constraints.txt
 
+UNNEEDED := -p no:xdist -p no:syrupy -p no:pytest_cov --capture=sys  # what no quick test needs is not even loaded
 QUICK := not (screen or terminal or process or packaging or engine or slow)
 export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
 
@@ -23,7 +24,7 @@ test: $(STAMP)  ## install what the tests need, and run them
 	$(BIN)/python -m pytest -n 2
 
 test-fast: $(STAMP)  ## all but screens, the web server, terminals, processes, packaging, engines of others and what is slow
-	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest -n 0 -q --durations=5 --durations-min=0.2 -m "$(QUICK)" --ignore=tests/tui --ignore=tests/web
+	HYPOTHESIS_PROFILE=short $(BIN)/python -m pytest $(UNNEEDED) -q --durations=5 --durations-min=0.2 -m "$(QUICK)" --ignore=tests/tui --ignore=tests/web
 
 coverage: $(STAMP)  ## which branches the tests take, file by file
 	$(BIN)/python -m pytest -n 2 -q --cov --cov-report=term

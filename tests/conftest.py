@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import settings
+from hypothesis import core, settings
 from hypothesis.internal.conjecture import providers
 
 gc.disable()  # until all is imported and collected: it is a quarter of that, and nothing of it is garbage
@@ -30,10 +30,14 @@ _config = TemporaryDirectory(prefix="greenstar-config-")
 os.environ["XDG_CONFIG_HOME"] = _config.name  # whatever a test does, nobody's own key or settings are touched
 
 settings.register_profile("quick", max_examples=20, deadline=None, derandomize=True, database=None)
-settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=5)
+settings.register_profile("short", parent=settings.get_profile("quick"), max_examples=5, derandomize=False)
 settings.register_profile("long", max_examples=500, deadline=None)
 _profile = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 settings.load_profile(_profile)
+if _profile == "short":
+    vars(core)["global_force_seed"] = (
+        0  # to draw a seed from the source of each test takes a third of what the examples do
+    )
 if _profile != "long":  # few examples rarely draw a constant of our modules; to gather them is a hundredth of all time
     providers._get_local_constants = lambda: providers._local_constants
 
@@ -69,8 +73,12 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_sessionfinish() -> None:
-    """Look for garbage once at the end, and not over and over: pytest does it five times, and that takes as long."""
-    gc.collect()
+    """Look for garbage once at the end, and not over and over: pytest does it five times, and that takes as long.
+
+    The quick run leaves that, and with it what nobody closed and was in a circle, to the whole suite.
+    """
+    if _profile != "short":
+        gc.collect()
     gc.freeze()
 
 

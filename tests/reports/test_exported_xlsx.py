@@ -167,6 +167,7 @@ def test_every_column_has_words_in_both_languages(table: str) -> None:
         assert "\n" in words or column == "sha256"
 
 
+@pytest.mark.slow
 def test_of_a_full_disk_nothing_is_said_when_the_workbook_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     class Full(BytesIO):
         def write(self, piece: Any, /) -> int:
