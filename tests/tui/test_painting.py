@@ -24,6 +24,7 @@ from greenstar.tui.common.garbage import Garbage
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.textual_compat import paint_timer
 from greenstar.tui.textual_compat.front_compositor import FrontCompositor
+from greenstar.tui.textual_compat.kept_lines import KeptLines
 from greenstar.tui.textual_compat.paint_timer import PaintTimer
 from greenstar.tui.textual_compat.scroll_bar import PlainScrollBar
 from greenstar.tui.textual_compat.single_layout import SingleLayout
@@ -55,6 +56,7 @@ async def test_the_next_criterion_takes_one_layout_and_one_more_where_its_scroll
             driver.app.simulate_key("3")
             await driver.rest(hurry=False)
         assert (done.layouts, done.paints > 0) == (0, True)
+        assert isinstance(driver.visit.page.paper.vertical_scrollbar, KeptLines)  # its lines stay as drawn
         at_work = list[Garbage]()
 
         def noted(garbage: Garbage) -> None:

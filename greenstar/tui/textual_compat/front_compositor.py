@@ -51,11 +51,13 @@ class FrontCompositor(Compositor):
         if self._cuts is None:
             width, height = self.size
             in_front = [[-1] * width for _ in range(height)]
+            edges: list[set[int]] = [set() for _ in range(height)]
             shown = (region.intersection(clip) for region, clip in self.visible_widgets.values())
             for number, (x, y, across, down) in reversed([*enumerate(shown)]):
-                for line in in_front[y : y + down]:
+                for line, ends in zip(in_front[y : y + down], edges[y : y + down], strict=True):
                     line[x : x + across] = [number] * across
-            self._cuts = [_changes(line) for line in in_front]
+                    ends.update((x, x + across))
+            self._cuts = [_changes(line, ends) for line, ends in zip(in_front, edges, strict=True)]
         return self._cuts
 
     @override
@@ -133,6 +135,7 @@ class FrontCompositor(Compositor):
         return missing
 
 
-def _changes(line: Sequence[int]) -> list[int]:
-    """The places of a line where another number begins, and its end."""
-    return [0, *(place for place, (before, here) in enumerate(pairwise(line), 1) if before != here), len(line)]
+def _changes(line: Sequence[int], edges: Iterable[int]) -> list[int]:
+    """Those of the edges in a line where another number begins, and its end."""
+    last = len(line)
+    return [0, *sorted([at for at in edges if 0 < at < last and line[at - 1] != line[at]]), last]

@@ -17,7 +17,7 @@ from textual.app import App
 from textual.cache import LRUCache
 from textual.color import Color
 from textual.content import Content
-from textual.css.styles import StylesBase
+from textual.css.styles import RenderStyles, StylesBase
 from textual.geometry import Size, Spacing
 from textual.strip import Strip
 from textual.style import Style
@@ -81,15 +81,27 @@ class _Surrounded(StylesCache):
     """Takes a line as it was painted before in the same surroundings."""
 
     _surrounding: int | None = None
+    _rare: tuple[object, bool] = (
+        None,
+        False,
+    )  # whether it is drawn as before, by what counts its styles
+    _top = 0  # lines above its content
 
     @override
     def render(self, styles: StylesBase, size: Size, *colours: Any, **options: Any) -> list[Strip]:
         self._surrounding = None
-        if not any(map(styles.has_rule, _RARE)):
+        if not self._looks_rare(styles):
+            self._top = styles.gutter.top
             sides = size.width, options["content_size"].width, options["padding"], styles.border
             look = *sides, *colours[:2], options["opacity"]
             self._surrounding = _kept(_surroundings, look, partial(next, _numbers))
         return super().render(styles, size, *colours, **options)
+
+    def _looks_rare(self, styles: StylesBase) -> bool:
+        changes = styles._cache_key if isinstance(styles, RenderStyles) else None  # noqa: SLF001 - nothing public counts them
+        if changes is None or changes != self._rare[0]:
+            self._rare = changes, any(map(styles.has_rule, _RARE))
+        return self._rare[1]
 
     @override
     def render_line(
@@ -104,12 +116,16 @@ class _Surrounded(StylesCache):
         render_content_line: Callable[[int], Strip],
         *others: Any,
     ) -> Strip:
-        surround = partial(super().render_line, styles, y, size, content_size, padding, base_background, background)
-        inner = y - styles.gutter.top
-        if self._surrounding is None or not 0 <= inner < content_size.height:
-            return surround(render_content_line, *others)
-        line = render_content_line(inner)
-        _, surrounded = _kept(
-            _lines, (id(line), self._surrounding), lambda: (line, surround(lambda _: line, *others))
-        )  # with the line itself: as long as that is here, no other has its id
-        return surrounded
+        inner = y - self._top
+        kept = self._surrounding is not None and 0 <= inner < content_size.height
+        line = render_content_line(inner) if kept else None
+        surrounded = _lines.get((id(line), self._surrounding or 0)) if line is not None else None
+        if surrounded is not None:
+            return surrounded[1]
+        content = (lambda _: line) if line is not None else render_content_line
+        drawn = super().render_line(
+            styles, y, size, content_size, padding, base_background, background, content, *others
+        )
+        if line is not None:  # kept with the line itself: as long as that is here, no other has its id
+            _lines[id(line), self._surrounding or 0] = line, drawn
+        return drawn

@@ -19,6 +19,7 @@ from textual.screen import Screen, ScreenResultType
 from typing_extensions import override
 
 from greenstar.tui.textual_compat.heard import HearsItsOwn
+from greenstar.tui.textual_compat.looked_up_once import LookedUpOnce
 
 
 class NotedAtOnce(Screen[ScreenResultType]):
@@ -88,7 +89,7 @@ class NotedAtOnce(Screen[ScreenResultType]):
             self._resume_painting()
 
 
-class AskedByScreen(HearsItsOwn):
+class AskedByScreen(HearsItsOwn, LookedUpOnce):
     """Does not wake itself when it was filled: the screen asks it, where it is one that does."""
 
     @override

@@ -1,15 +1,21 @@
-"""The scroll bar of every screen, drawn with few and plain parts."""
+"""The scroll bar of every screen, drawn with few and plain parts, each of them once.
 
-from typing import ClassVar
+Textual makes it where a widget first needs it, by a name in its own module (`ScrollBar`).
+"""
+
+from typing import Any, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
+from textual import scrollbar
 from textual.css.styles import RulesMap
-from textual.scrollbar import ScrollBarRender
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 from typing_extensions import override
+
+from greenstar.tui.textual_compat.kept_lines import KeptLines
 
 
 class PlainScrollBar(ScrollBarRender, Visual):
@@ -51,3 +57,18 @@ class PlainScrollBar(ScrollBarRender, Visual):
     @override
     def get_height(self, rules: RulesMap, width: int) -> int:
         return 1
+
+
+def _line(cell: Segment, ground: RichStyle, thickness: int) -> Strip:
+    return Strip([Segment(cell.text, ground + cell.style)], thickness)
+
+
+class _KeptScrollBar(ScrollBar, KeptLines):
+    """What surrounds its lines is put there once; it wakes nobody as a page gets longer."""
+
+
+def draw_plain_scroll_bars() -> None:
+    """From now on all widgets that scroll have such a bar."""
+    module: Any = scrollbar
+    ScrollBar.renderer = PlainScrollBar
+    module.ScrollBar = _KeptScrollBar

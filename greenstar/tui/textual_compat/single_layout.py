@@ -68,4 +68,5 @@ def _asks(widget: Widget) -> tuple[bool, bool, tuple[bool, bool]]:
 
 
 def _bars(widget: Widget) -> tuple[bool, bool]:
-    return widget.show_vertical_scrollbar, widget.show_horizontal_scrollbar
+    kept = vars(widget)  # where Textual keeps them: to ask it takes six calls for each, and all widgets are asked
+    return kept.get("_reactive_show_vertical_scrollbar", False), kept.get("_reactive_show_horizontal_scrollbar", False)
