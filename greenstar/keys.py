@@ -99,7 +99,7 @@ _WITH_A_VISIT = (
     "findings",
 )
 ON = Command("on", "f8", _WITH_A_VISIT, way=True)
-FIND = Command("find", "f9", ("visit",))
+FIND = Command("find", "f9", ("visit",), way=True)
 LEAVE = Command("leave", "f12", ("visit", "checklist"), way=True)
 PREVIOUS = Command("previous", "alt+up", ("visit",), footer=False)
 NEXT = Command("next", "alt+down", ("visit",), footer=False)

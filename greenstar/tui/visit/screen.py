@@ -44,7 +44,7 @@ class AssessmentScreen(VisitScreen):
 
     commands = (
         *(keys.KEYS, keys.NOT_APPLICABLE, keys.EVIDENCE, keys.FINDINGS, keys.NOTE, keys.ON.saying("next_open")),
-        *(keys.LEAVE, keys.BACK, keys.LANGUAGE, keys.ROUTE, keys.FIND, keys.SCORECARD, keys.STILL_SO, keys.FLAG),
+        *(keys.FIND, keys.LEAVE, keys.BACK, keys.LANGUAGE, keys.ROUTE, keys.SCORECARD, keys.STILL_SO, keys.FLAG),
         *(keys.FILL, keys.FILTER.saying("filter_criteria"), keys.NEEDS, keys.UNDO, keys.REDO, keys.HISTORY, keys.TREE),
         *(keys.NEXT, keys.PREVIOUS, keys.FACTS, keys.RANKING, keys.STORES, keys.PALETTE, keys.LIGHT),
         *(keys.HELPER, keys.SETTINGS, keys.QUIT),
