@@ -35,9 +35,7 @@ settings.register_profile("long", max_examples=500, deadline=None)
 _profile = os.environ.get("HYPOTHESIS_PROFILE", "quick")
 settings.load_profile(_profile)
 if _profile == "short":
-    vars(core)["global_force_seed"] = (
-        0  # to draw a seed from the source of each test takes a third of what the examples do
-    )
+    vars(core)["global_force_seed"] = 0  # to draw one from the source of each test takes a third of what examples do
 if _profile != "long":  # few examples rarely draw a constant of our modules; to gather them is a hundredth of all time
     providers._get_local_constants = lambda: providers._local_constants
 

@@ -93,6 +93,25 @@ def wuxi_recorded(recorded: Callable[..., Path], tmp_path: Path) -> None:
     shutil.copytree(recorded(WUXI), tmp_path / "home")
 
 
+@pytest.fixture(scope="session")
+def certified(recorded: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of an assessor and of the office, which decided on the visit to the Wuxi store; made once."""
+    folder = tmp_path_factory.mktemp("certified")
+    home = shutil.copytree(recorded(WUXI), folder / "home")
+    office = ("--db", str(home / "greenstar.db"), "--assessor", "Certification office")
+    for name, call in (("home", ["submit", "WX-001"]), ("office", [*office, "decide", "WX-001"])):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("GREENSTAR_HOME", str(folder / name))
+            assert run(call) == 0
+    return folder
+
+
+@pytest.fixture
+def wuxi_certified(certified: Path, tmp_path: Path) -> None:
+    """The visit to the Wuxi store is submitted, and decided on by the office."""
+    shutil.copytree(certified, tmp_path, dirs_exist_ok=True)
+
+
 @pytest.fixture
 def examples_recorded(recorded: Callable[..., Path], tmp_path: Path) -> Path:
     """All examples are recorded as drafts: the database."""

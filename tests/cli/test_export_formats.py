@@ -24,15 +24,8 @@ from tests.rows import rows
 EVIL = '=HYPERLINK("http://x","y")'
 
 
-@pytest.fixture
-def wuxi(greenstar: Greenstar, office: Greenstar, wuxi_recorded: None) -> None:  # noqa: ARG001 - recorded before it is decided on
-    """The Wuxi store, certified."""
-    greenstar("submit", "WX-001")
-    office("decide", "WX-001")
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 def test_a_workbook_of_all_tables_has_the_rows_that_csv_has(greenstar: Greenstar, tmp_path: Path) -> None:
     book, archive, whole = tmp_path / "all.xlsx", tmp_path / "all.zip", tmp_path / "all.json"
     for form, target in (("xlsx", book), ("csv", archive), ("json", whole)):
@@ -52,7 +45,7 @@ def test_a_workbook_of_all_tables_has_the_rows_that_csv_has(greenstar: Greenstar
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 def test_answers_go_back_from_a_workbook_to_the_same_scorecard(greenstar: Greenstar, tmp_path: Path) -> None:
     book, other = tmp_path / "answers.xlsx", tmp_path / "other.db"
     assert greenstar("export", "answers", "--format", "xlsx", "-o", book).code == 0
@@ -61,7 +54,7 @@ def test_answers_go_back_from_a_workbook_to_the_same_scorecard(greenstar: Greens
         assert greenstar("--db", other, *command).out == greenstar(*command).out
 
 
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 def test_stores_go_back_through_import(greenstar: Greenstar, tmp_path: Path) -> None:
     greenstar("stores", "add", "X-1", "--name", EVIL, "--city", "+1", "--region", "@SUM(A1)")
     table, other = tmp_path / "stores.csv", tmp_path / "other.db"
@@ -73,7 +66,7 @@ def test_stores_go_back_through_import(greenstar: Greenstar, tmp_path: Path) -> 
 
 
 @pytest.mark.engine
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 def test_parquet_has_typed_columns_and_numbers_beside_values(greenstar: Greenstar, tmp_path: Path) -> None:
     import duckdb  # noqa: PLC0415 - slow to import, and no quick test needs it
 
@@ -105,7 +98,7 @@ def test_texts_of_parquet_come_back_whether_they_are_many_or_few(tmp_path: Path,
         assert written.fetchall() == [(told, f"note {at}", told if at % 2 else None) for at in range(many)]
 
 
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 def test_without_duckdb_a_sentence_says_what_to_type(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "duckdb", None)  # importing it raises an ImportError, as of a damaged one
     done = greenstar("export", "scores", "--format", "parquet")
@@ -132,14 +125,14 @@ def test_ctrl_c_while_duckdb_works_is_ctrl_c(
         to_parquet(tmp_path / "rows.csv", tmp_path / "rows.parquet", {"store": "text"}, {})
 
 
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 def test_a_calendar_is_made_of_findings_only(greenstar: Greenstar) -> None:
     assert greenstar("export", "findings", "--format", "ics").out.startswith("BEGIN:VCALENDAR\r\n")
     assert "BEGIN:VEVENT\r\nUID:certificate-" in greenstar("export", "findings", "--format", "ics").out
     assert greenstar("export", "scores", "--format", "ics").code == 2
 
 
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 def test_the_register_lists_certificates_and_those_that_end_soon(greenstar: Greenstar) -> None:
     (entry,) = json.loads(greenstar("certificates", "--json").out)["certificates"]
     assert (entry["store"], entry["standing"], entry["total"]) == ("WX-001", "valid", 90)
@@ -156,7 +149,7 @@ def test_the_register_lists_certificates_and_those_that_end_soon(greenstar: Gree
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 def test_all_cycles_are_exported_where_that_is_asked_for(greenstar: Greenstar, tmp_path: Path) -> None:
     visit = tmp_path / "before.yaml"
     visit.write_text('{store: {code: WX-001}, cycle: "2025", answers: {}}', encoding="utf-8")
@@ -181,7 +174,7 @@ def _ends(error: BaseException) -> Any:
     return pieces
 
 
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 @rows("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
 def test_what_is_interrupted_or_finds_the_disk_full_leaves_the_old_file(
     greenstar: Greenstar, tmp_path: Path, error: BaseException
@@ -198,7 +191,7 @@ def test_what_is_interrupted_or_finds_the_disk_full_leaves_the_old_file(
     assert list(target.parent.iterdir()) == [target]
 
 
-@pytest.mark.usefixtures("wuxi")
+@pytest.mark.usefixtures("wuxi_certified")
 @rows("form", ["csv", "json", "xlsx", "parquet"])
 def test_a_folder_and_the_database_are_refused_in_a_sentence(greenstar: Greenstar, tmp_path: Path, form: str) -> None:
     database = tmp_path / "home" / "greenstar.db"

@@ -1,5 +1,6 @@
 """A visit with evidence, and a backup of it."""
 
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,11 +11,11 @@ from sqlite3 import connect
 import pytest
 
 from greenstar.services.evidence.evidence import attach
-from greenstar.services.visit.visit import OpenVisit
+from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.backup.restoring import Restored, restore
 from greenstar.storage.backup.writing import BackedUp, back_up
-from tests.sql import path_of
+from tests.services.conftest import Clock, Template
 
 NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC)
 
@@ -55,16 +56,27 @@ class Place:
         return restore(self.backup, self.database, NOW, "Ada", progress)
 
 
+@pytest.fixture(scope="session")
+def made_place(
+    with_visit: Callable[[Path], Template], shared_scheme_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The folder of a database with a visit to which two photos are attached, made once."""
+    folder = tmp_path_factory.mktemp("place")
+    source, at = with_visit(shared_scheme_file)
+    shutil.copy(source, folder / "green.db")
+    with Workspace.open(folder / "green.db", clock=Clock(at), cycle="2026", assessor="Ada") as workspace:
+        for name in ("first.jpg", "second.jpg"):
+            photo = folder / name
+            photo.write_bytes(name.encode() * 5000)
+            attach(open_visit(workspace, "S-1"), "W1", [workspace.storage.evidence.take(photo)])
+    return folder
+
+
 @pytest.fixture
-def place(workspace: Workspace, visit: OpenVisit, tmp_path: Path) -> Place:
+def place(made_place: Path, tmp_path: Path) -> Place:
     """Two photos are attached to a visit; the program is left."""
-    evidence = workspace.storage.evidence
-    for name in ("first.jpg", "second.jpg"):
-        photo = tmp_path / name
-        photo.write_bytes(name.encode() * 5000)
-        attach(visit, "W1", [evidence.take(photo)])
-    database, backups = path_of(workspace), tmp_path / "usb"
+    shutil.copytree(made_place, tmp_path, dirs_exist_ok=True)
+    database, backups = tmp_path / "green.db", tmp_path / "usb"
     backups.mkdir()
-    workspace.close()
     kept = sorted(path for path in database.with_name(f"{database.name}.evidence").rglob("*") if path.is_file())
     return Place(database, backups / "green.backup", kept)
