@@ -244,8 +244,6 @@ CREATE INDEX assessment_cycle ON assessment (cycle, scheme);
 
 CREATE INDEX assessment_cycle_order ON assessment (cycle_key);
 
-CREATE INDEX assessment_changed ON assessment (status, changed_at);
-
 CREATE INDEX store_folded ON store (folded);
 
 CREATE INDEX finding_uid ON finding (uid);
@@ -267,6 +265,10 @@ CREATE INDEX statement_of_seal ON statement (seal);
 CREATE INDEX assessment_shared ON assessment (shared) WHERE shared IS NOT NULL;
 
 CREATE INDEX assessment_seal ON assessment (seal) WHERE seal IS NOT NULL;
+
+CREATE INDEX assessment_status ON assessment (status);
+
+CREATE INDEX assessment_entered ON assessment (entered_at) WHERE entered_at IS NOT NULL;
 
 CREATE TRIGGER scheme_is_never_removed BEFORE DELETE ON scheme
 BEGIN

@@ -206,8 +206,8 @@ class AssessmentTable(Assessments):
     @override
     def never_left(self) -> str | None:
         return self._database.text(
-            "SELECT store FROM assessment WHERE kind = 'visit' AND status = 'draft' AND set_aside IS NULL "
-            "AND entered_at IS NOT NULL "
+            "SELECT store FROM assessment WHERE entered_at IS NOT NULL "
+            "AND kind = 'visit' AND +status = 'draft' AND set_aside IS NULL "
             "ORDER BY changed_at DESC, id DESC LIMIT 1"
         )
 
