@@ -29,7 +29,7 @@ _BEFORE_SEALS_NAMED_RULES = 1  # format 1, of programs up to 0.2: by what measur
 _APART = ("groups", "totals_by_policy", "why_not")  # looked at on their own
 # What programs up to 0.2 did not store, by names of columns: nothing is there in what they sealed. What a later program
 # stores of every scorecard is never nothing, unless scoring gives nothing.
-_STORED_LATER = {
+STORED_LATER = {
     *("worst", "worst_level", "best", "best_level", "excused_points", "first_reason"),
     *("points_exact", "available_exact"),
 }
@@ -141,8 +141,8 @@ class _Checking:
         if stored is None:
             self._wrong(Wrong.SCORE, Phrase("verify.no_scorecard"))
         elif same:
-            later = _STORED_LATER if document["format"] == _BEFORE_SEALS_NAMED_RULES else set()
-            names = [*_stored_otherwise(stored, scheme, card, later), *_other_policies(stored, document)]
+            later = STORED_LATER if document["format"] == _BEFORE_SEALS_NAMED_RULES else set()
+            names = [*stored_otherwise(stored, scheme, card, later), *_other_policies(stored, document)]
         elif document["format"] == _BEFORE_SEALS_NAMED_RULES:
             self._result.notices.append(Phrase("verify.older_rules", store=self._row.store, cycle=self._row.cycle))
             names = list(_otherwise_than_sealed(stored, sealed))
@@ -192,7 +192,9 @@ def _figures_otherwise(stored: ScorecardRow, document: Document, scheme: Scheme)
         yield "groups"
 
 
-def _stored_otherwise(stored: ScorecardRow, scheme: Scheme, card: Scorecard, later: Collection[str]) -> Iterator[str]:
+def stored_otherwise(
+    stored: ScorecardRow, scheme: Scheme, card: Scorecard, later: Collection[str] = STORED_LATER
+) -> Iterator[str]:
     """The columns of a stored scorecard, and the categories, that hold something else than scoring gives.
 
     `later`: the columns that may hold nothing, as whoever sealed it did not store them.

@@ -18,6 +18,7 @@ from greenstar.services.schemes import registry
 from greenstar.services.spread import Spread, in_this_process
 from greenstar.services.trust.trust import Trust
 from greenstar.services.verification.chains import check_chain
+from greenstar.services.verification.draft_scores import check_draft_score
 from greenstar.services.verification.evidence_bytes import EvidenceBytes
 from greenstar.services.verification.own_work import Hands, people_in
 from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong, readable
@@ -70,7 +71,7 @@ class Visits:
         `all_seals`: statements about any other seal, too.
         """
         kept = registry.KeptSchemes(self._storage, schemes)
-        for checked in spread(partial(check_sealed, kept), self._begin_each(rows, count, files, step)):
+        for checked in spread(partial(check_sealed, kept), self._begin_each(rows, count, kept, files, step)):
             begun = self._waiting.popleft()
             with readable(begun.result, ProblemPlace.of(begun.visit.row)):
                 self._finish(begun, checked)
@@ -97,7 +98,12 @@ class Visits:
     # -- one revision
 
     def _begin_each(
-        self, rows: Iterable[AssessmentRow], count: int, files: EvidenceBytes | None, step: Progress
+        self,
+        rows: Iterable[AssessmentRow],
+        count: int,
+        schemes: registry.KeptSchemes,
+        files: EvidenceBytes | None,
+        step: Progress,
     ) -> Iterator[SealedRevision]:
         """What was sealed of each; all else is looked at here. Each notes in a part of its own what does not hold."""
         for number, row in enumerate(rows, 1):
@@ -105,6 +111,8 @@ class Visits:
             self._parts.append(part)
             with readable(part, ProblemPlace.of(row)):
                 sealed = self._begin(row, files, part)
+                if row.seal is None and files is not None:
+                    check_draft_score(self._storage, schemes, row, part)
             if sealed is not None:
                 yield sealed
             step(number, count)

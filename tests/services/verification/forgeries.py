@@ -150,6 +150,13 @@ def closed(file: sqlite3.Connection) -> None:
     )
 
 
+def score_of_another(file: sqlite3.Connection) -> None:
+    """A draft with the scorecard of a visit that came to more, as if nothing had changed since."""
+    columns = [name for _, name, *_ in file.execute("PRAGMA table_info(scorecard)")]
+    values = ", ".join({"assessment": "2", "event": "1000000"}.get(name, name) for name in columns)
+    file.execute(f"INSERT OR REPLACE INTO scorecard SELECT {values} FROM scorecard WHERE assessment = 1")
+
+
 def kind_in_bytes(file: sqlite3.Connection) -> None:
     """A table that SQLite knows, and whoever asks for all tables does not see."""
     file.execute("PRAGMA writable_schema = ON")
@@ -164,6 +171,7 @@ FORGERIES: list[tuple[str | Tamper, str]] = [
     ("UPDATE scorecard SET candidate = 1 - candidate WHERE assessment = 1", "score"),
     ("UPDATE score SET points = 1, points_exact = '1' WHERE assessment = 1", "score"),
     ("DELETE FROM scorecard WHERE assessment = 1", "score"),
+    (score_of_another, "score"),
     ("UPDATE scorecard SET key_1 = NULL WHERE assessment = 1", "score"),
     ("UPDATE scorecard SET total = NULL, level = NULL WHERE assessment = 1", "score"),
     ("UPDATE scorecard SET totals_by_policy = NULL WHERE assessment = 1", "score"),
