@@ -6,7 +6,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.text import cell_width
 from greenstar.tui.common import wording
-from greenstar.tui.common.lines import packed
+from greenstar.tui.common.lines import fit, packed, shortened
 from greenstar.tui.evidence.evidence_text import NameCells, details, row_line
 from tests.rows import rows
 
@@ -25,6 +25,17 @@ def test_a_file_keeps_its_name_and_its_caption_is_in_the_readers_language() -> N
     assert "wash-meter.png  合成示例" in lines[0]
     assert [cell_width(line) for line in lines] == [44, 44]
     assert row_line(entries[0], 44, EN, cells, criterion=False).plain[2:].startswith("wash-meter.png  Sample  ")
+
+
+def test_where_no_file_has_a_caption_no_name_that_fits_is_cut() -> None:
+    line = row_line(entry("a.png", ""), 44, EN, NameCells.of([entry("a.png", "")]), criterion=False).plain
+    assert (line[2:8], cell_width(line)) == ("a.png ", 44)
+
+
+def test_blanks_that_do_not_fit_are_nothing_that_is_cut() -> None:
+    assert shortened("a.png   ", 6).plain.rstrip() == "a.png"
+    assert fit("a.png   ", 6).plain == "a.png "
+    assert shortened("a.png  b", 6).plain == "a.png…"
 
 
 def test_bytes_stand_in_groups_as_all_figures_do() -> None:

@@ -19,8 +19,10 @@ def fit(piece: Piece, width: int) -> Content:
 
 
 def shortened(piece: Piece, width: int) -> Content:
-    """The piece in at most `width` cells; where that is not all of it, it says so by `…`."""
+    """The piece in at most `width` cells; where more than blanks at its end is cut off, it says so by `…`."""
     content, ellipsis = _content(piece), glyphs.ELLIPSIS.mark
+    if content.cell_length > width:
+        content = content.rstrip()
     if content.cell_length <= width:
         return content
     return Content.assemble(content.truncate(max(width - len(ellipsis), 0)).rstrip(), ellipsis).truncate(max(width, 0))
