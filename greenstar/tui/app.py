@@ -29,6 +29,7 @@ from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.kept_styles import keep_styles
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.plain_signs import PlainLines
+from greenstar.tui.textual_compat.quick_reads import read_quickly
 from greenstar.tui.textual_compat.scroll_bar import draw_plain_scroll_bars
 from greenstar.tui.textual_compat.slow_line import outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import UNREADABLE, decode_as_terminal, read_before
@@ -83,6 +84,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines, PlainLines):
 
     def _mend_textual(self, typed: bytes) -> None:
         """Have Textual do what `textual_compat` says; `typed`: what was typed before it reads."""
+        read_quickly()
         keep_styles(self)
         draw_plain_scroll_bars()
         know_alt_keys()

@@ -156,7 +156,7 @@ class Rows(ScrollView, KeptLines, can_focus=True):
         line = self._painting(index, max(width - 1, 1))
         if line is None:
             self._drawn.pop(index, None)
-            return Strip.blank(width, self.rich_style)
+            return kept_line((self.app.theme, width, self.visual_style), lambda: Strip.blank(width, self.rich_style))
         style = self.visual_style
         if line.here:
             style += self.get_visual_style("rows--cursor")
