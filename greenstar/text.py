@@ -100,7 +100,7 @@ def one_line(text: str) -> str:
 
 
 def excerpt(text: str, most: int = EXCERPT, end: str = "…") -> str:
-    """The start of `text` on one line: at most `most` characters, then `end` where that is not all of it."""
+    """The start of `text` on one line: at most `most` characters, then `…` where that is not all of it."""
     line = " ".join(text.split(None, most))  # the rest of a long text stays unsplit, beyond the cut
     return line if len(line) <= most else line[:most] + end
 
@@ -141,14 +141,14 @@ def cell_width(text: str) -> int:
     return cell_len(text)
 
 
-def within_cells(text: str, most: int, end: str = "…") -> str:
-    """The start of `text` in at most so many cells, then `end` where that is not all of it."""
+def within_cells(text: str, most: int) -> str:
+    """The start of `text` in at most so many cells, then `…` where that is not all of it."""
     if cell_width(text) <= most:
         return text
-    kept = text[: most - len(end)]
-    while cell_width(kept) > most - len(end):
+    kept = text[: most - 1]
+    while cell_width(kept) > most - 1:
         kept = kept[:-1]
-    return kept.rstrip() + end
+    return kept.rstrip() + "…"
 
 
 @lru_cache(maxsize=4096)

@@ -41,11 +41,11 @@ def picture(box: tuple[float, float, float, float], says: str, parts: Iterable[s
     return f"{start}{''.join(parts)}</svg>"
 
 
-def words(text: str, x: float, y: float, *, size: float, colour: str = "mute", bold: bool = False, at: str = "") -> str:
-    """A line of text whose middle stands at `x`, or its start or end (`at`)."""
+def words(text: str, x: float, y: float, *, size: float, colour: str = "mute", bold: bool = False) -> str:
+    """A line of text whose middle stands at `x`."""
     weight = {"font_weight": "600"} if bold else {}
     place = {"x": number(x), "y": number(y), "font_size": number(size), "font_family": SANS}
-    return element("text", escape(text), fill=colour, text_anchor=at or "middle", **place, **weight)
+    return element("text", escape(text), fill=colour, text_anchor="middle", **place, **weight)
 
 
 def number(value: float) -> str:

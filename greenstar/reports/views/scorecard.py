@@ -7,7 +7,6 @@ from fractions import Fraction
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.figures import Figure, ScorecardFigures
-from greenstar.reports.views.peers import PeersView
 from greenstar.reports.views.requirements import RequirementView, requirement_views
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.scorecard import Bound, CriterionScore, GroupScore, LevelResult, Outcome, Scorecard
@@ -110,11 +109,10 @@ class ScorecardView:
     criteria: tuple[CriterionView, ...]
     levels: tuple[LevelView, ...]
     notices: tuple[Phrase, ...]
-    peers: PeersView | None = None
 
 
-def scorecard_view(scheme: Scheme, visit: Visit, card: Scorecard, peers: PeersView | None = None) -> ScorecardView:
-    """Everything that a scorecard says; with the store's peers where they were looked for."""
+def scorecard_view(scheme: Scheme, visit: Visit, card: Scorecard) -> ScorecardView:
+    """Everything that a scorecard says."""
     figures = ScorecardFigures(scheme, card)
     return ScorecardView(
         store=visit.store.code,
@@ -135,7 +133,6 @@ def scorecard_view(scheme: Scheme, visit: Visit, card: Scorecard, peers: PeersVi
         criteria=tuple(_criterion(scheme, figures, score) for score in card.criteria.values()),
         levels=tuple(level_view(scheme, card, level) for level in card.levels),
         notices=card.notices,
-        peers=peers,
     )
 
 

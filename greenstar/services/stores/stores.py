@@ -228,17 +228,16 @@ def set_fact(
         workspace.storage.drafts.put(code, None, name, None, at=at)
 
 
-def put_facts(
-    workspace: Workspace, code: str, facts: dict[str, str | None], at: str, assessment: int | None = None
-) -> int | None:
-    """Keep facts as JSON texts, inside a transaction; each that changes is an event. The last one's number."""
+def put_facts(workspace: Workspace, code: str, facts: dict[str, str | None], at: str) -> None:
+    """Keep facts as JSON texts, inside a transaction; each that changes is an event."""
     changes = []
     for name, value in facts.items():
         before = workspace.storage.stores.fact(code, name)
         if before != value:
             workspace.storage.stores.put_fact(code, name, value, at=at, by=workspace.assessor)
-            changes.append(Change("fact", name, before, value, store=code, assessment=assessment))
-    return workspace.storage.events.append(changes, at, workspace.assessor) if changes else None
+            changes.append(Change("fact", name, before, value, store=code))
+    if changes:
+        workspace.storage.events.append(changes, at, workspace.assessor)
 
 
 def regions(workspace: Workspace) -> list[str]:

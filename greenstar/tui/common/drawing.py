@@ -99,14 +99,14 @@ def histogram(counts: Sequence[int], height: int = 1) -> list[Content]:
     return rows
 
 
-def range_line(low: int, high: int, at: int, width: int, *, most: int, least: int = 1) -> Content:
-    """A place within a range, both within all places from `least` to `most`; a dotted grid shows the quarters."""
+def range_line(low: int, high: int, at: int, width: int, *, most: int) -> Content:
+    """A place within a range, both within all places from 1 to `most`; a dotted grid shows the quarters."""
     if width < 1:
         return Content("")
-    room = max(most - least, 1)
+    room = max(most - 1, 1)
 
     def cell(place: int) -> int:
-        return cell_of((place - least) / room, width)
+        return cell_of((place - 1) / room, width)
 
     marks = [(" ", "")] * width
     for quarter in range(5):
