@@ -1,5 +1,6 @@
 """The terminal is asked once; what it answers is never typed, and what is typed meanwhile is never lost."""
 
+import io
 import os
 import pty
 import sys
@@ -17,6 +18,7 @@ from greenstar.tui.textual_compat.slow_line import SlowLineParser, escape_delay,
 from greenstar.tui.textual_compat.terminal_input import decode_as_terminal, read_before
 from greenstar.tui.textual_compat.terminal_query import SIGNS, Terminal, ask_terminal, read_answers
 from greenstar.tui.theme import first_look
+from tests.rows import rows
 from tests.tui.conftest import Open
 
 DARK, LIGHT = b"\x1b]11;rgb:0f0f/1414/1212\x1b\\", b"\x1b]11;rgb:fc/fd/fb\x07"
@@ -77,6 +79,14 @@ def test_a_simple_terminal_is_asked_nothing(monkeypatch: pytest.MonkeyPatch, nam
     monkeypatch.setenv("TERM", name)
     monkeypatch.delenv("COLORTERM", raising=False)
     assert ask_terminal() == Terminal(simple=True, few_colours=name == "linux")
+
+
+@rows(("encoding", "simple"), [("gbk", True), ("latin-1", True), ("utf-8", False)])
+def test_a_terminal_whose_encoding_lacks_our_signs_gets_plain_ones(encoding: str, simple: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TERM", "xterm-256color")
+        patch.setattr(sys, "__stderr__", io.TextIOWrapper(io.BytesIO(), encoding))
+        assert ask_terminal().simple is simple
 
 
 def test_no_terminal_is_asked_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -392,13 +392,15 @@ async def test_where_signs_are_plain_no_line_holds_another_whoever_wrote_it(monk
             yield Input("±5 °C × 2")
 
     drawn = dict[str, str]()
-    for signs in glyphs.SETS:
-        monkeypatch.setattr(glyphs, "in_use", lambda signs=signs: signs)
+    for signs, encoding in (("rich", "utf-8"), ("plain", "utf-8"), ("ascii", "ascii")):
+        monkeypatch.setattr(glyphs, "in_use", lambda signs=signs: signs.replace("ascii", "plain"))
+        monkeypatch.setattr(sys, "__stderr__", TextIOWrapper(BytesIO(), encoding))
         async with Plain().run_test() as pilot:
             lines = pilot.app.screen._compositor.render_strips()
         drawn[signs] = "".join(line.text for line in lines)
         assert len({line.cell_length for line in lines}) == 1
     assert "12 m3 / 3 > 合格." in drawn["plain"]
+    assert "12 m3 / 3 > ????." in drawn["ascii"]
     assert "~5  C x 2" in drawn["plain"]
     assert "12 m³ ÷ 3 → 合格…" in drawn["rich"]
     assert "±5 °C × 2" in drawn["rich"]

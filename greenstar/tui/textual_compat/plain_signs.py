@@ -2,9 +2,11 @@
 
 A terminal that draws such a sign two cells wide would push all that follows it out of its place. A filter of lines, the
 last place before the terminal, puts another sign of one cell there, so that nothing has to be arranged anew; what is
-kept stays as it is. Chinese itself is drawn by every terminal that shows it at all.
+kept stays as it is. Chinese itself is drawn by every terminal that shows it at all; to one whose encoding has no such
+character a question mark is sent, as wide, where Python would send its number.
 """
 
+import sys
 from collections.abc import Sequence
 
 from rich.segment import Segment
@@ -13,7 +15,9 @@ from textual.color import Color
 from textual.filter import LineFilter
 from typing_extensions import override
 
+from greenstar.text import cell_width
 from greenstar.tui import glyphs
+from greenstar.tui.textual_compat.terminal_query import can_write, encoding_of
 
 
 class PlainLines(App[None]):
@@ -33,9 +37,19 @@ class PlainLines(App[None]):
 class _PlainSigns(LineFilter):
     """Puts plain signs in place of others; the line stays as wide as it is."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._encoding = encoding_of(sys.__stderr__)  # Textual draws on it
+
     @override
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
-            segment if segment.text.isascii() else Segment(glyphs.with_plain_signs(segment.text), segment.style)
+            segment if segment.text.isascii() else Segment(self._plain(segment.text), segment.style)
             for segment in segments
         ]
+
+    def _plain(self, text: str) -> str:
+        plain = glyphs.with_plain_signs(text)
+        if can_write(plain, self._encoding):
+            return plain
+        return "".join(sign if can_write(sign, self._encoding) else "?" * cell_width(sign) for sign in plain)

@@ -35,7 +35,7 @@ class Terminal:
     dark: bool | None = None
     """Whether its ground is dark; None: it does not say."""
     simple: bool = False
-    """Whether it cannot draw signs beyond ASCII one cell wide."""
+    """Whether it cannot draw signs beyond ASCII one cell wide, or cannot be sent them."""
     typed: bytes = b""
     """What was typed meanwhile."""
     few_colours: bool = False
@@ -51,11 +51,27 @@ def _asked(wait: float) -> Terminal:
     if os.environ.get("TERM", "dumb") in SIMPLE_TERMINALS:
         return Terminal(simple=True)
     keyboard, screen = sys.__stdin__, sys.__stderr__
+    if not can_write(SIGNS, encoding_of(screen)):
+        return Terminal(simple=True)
     if sys.platform == "win32" or keyboard is None or screen is None or not (keyboard.isatty() and screen.isatty()):
         return Terminal()
     with suppress(OSError):
         return read_answers(_ask(keyboard.fileno(), screen.fileno(), wait))
     return Terminal()
+
+
+def encoding_of(screen: object) -> str:
+    """What a stream writes texts in."""
+    return getattr(screen, "encoding", None) or "utf-8"
+
+
+def can_write(text: str, encoding: str) -> bool:
+    """Whether a terminal of that encoding can be sent a text: one in GBK has Chinese, and few of our signs."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _ask(keyboard: int, screen: int, wait: float) -> bytes:
