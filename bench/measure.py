@@ -33,7 +33,7 @@ class Effort:
         return max(1, size // self.part)
 
 
-FULL, TRIAL = Effort(), Effort(rounds=0, part=500, processes=False)
+FULL, TRIAL = Effort(), Effort(rounds=0, part=10_000, processes=False)
 
 
 @dataclass(frozen=True)

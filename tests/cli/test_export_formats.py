@@ -83,19 +83,30 @@ def test_parquet_has_typed_columns_and_numbers_beside_values(greenstar: Greensta
         assert connection.execute(f"SELECT count(*) FROM '{answers}' WHERE note = ''").fetchone() == (0,)
 
 
+TEXTS = ["it's", "", 'a "b", c', "中文", "two\nlines", "\u202e\0", "x" * 300, "\ud800"]
+
+
 @pytest.mark.engine
-@rows("store", ["it's", "", 'a "b", c', "中文", "two\nlines", "\u202e\0", "x" * 300, "\ud800"])
-def test_texts_of_parquet_come_back_whether_they_are_many_or_few(tmp_path: Path, store: str) -> None:
+def test_texts_of_parquet_come_back_whether_they_are_many_or_few(tmp_path: Path) -> None:
     import duckdb  # noqa: PLC0415 - slow to import, and no quick test needs it
 
-    kinds: dict[str, Kind] = {"store": "text", "note": "text", "same": "text"}
+    columns = [f"{name}_{at}" for at in range(len(TEXTS)) for name in ("store", "same")]
+    kinds: dict[str, Kind] = {"note": "text", **dict.fromkeys(columns, "text")}
     for many in (3, 3_000):
-        lines = ({"store": store, "note": f"note {at}", "same": store if at % 2 else None} for at in range(many))
-        write_parquet(tmp_path / "rows.parquet", TableView("notes", kinds, lines))
-        written = duckdb.connect().execute(f"SELECT store, note, same FROM '{tmp_path}/rows.parquet'")
-        told = store.encode("utf-8", "replace").decode()
+        lines = (
+            [f"note {at}", *(value for text in TEXTS for value in (text, text if at % 2 else None))]
+            for at in range(many)
+        )
+        table = TableView("notes", kinds, (dict(zip(kinds, line, strict=True)) for line in lines))
+        write_parquet(tmp_path / "rows.parquet", table)
+        written = duckdb.connect().execute(f"SELECT * FROM '{tmp_path}/rows.parquet'")
         assert {str(column[1]) for column in written.description or ()} == {"VARCHAR"}
-        assert written.fetchall() == [(told, f"note {at}", told if at % 2 else None) for at in range(many)]
+        note, *texts = zip(*written.fetchall(), strict=True)
+        assert [*note] == [f"note {at}" for at in range(many)]
+        for text, whole, half in zip(TEXTS, texts[::2], texts[1::2], strict=True):
+            told = text.encode("utf-8", "replace").decode()
+            assert [*whole] == [told] * many
+            assert [*half] == [told if at % 2 else None for at in range(many)]
 
 
 @pytest.mark.usefixtures("wuxi_certified")

@@ -187,9 +187,10 @@ def test_a_reader_that_has_enough_ends_it_quietly() -> None:
 
 @pytest.mark.process
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_a_full_disk_at_the_other_end_is_a_sentence() -> None:
     done = subprocess.run(
-        ["bash", "-c", f"{' '.join(GREENSTAR)} score --json {WUXI} > /dev/full"],
+        ["bash", "-c", f"{' '.join(GREENSTAR)} rank --drafts --json > /dev/full"],
         check=False,
         capture_output=True,
         timeout=60,
@@ -235,11 +236,12 @@ def test_bytes_of_another_encoding_are_refused_as_text(greenstar: Greenstar, arg
     assert "is not text in this terminal's encoding" in done.err
 
 
+@pytest.mark.usefixtures("wuxi_recorded")
 def test_json_into_a_pipe_is_utf8_whatever_the_locale(process: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    done = process("score", WUXI, "--json", "--lang", "zh")
+    done = process("rank", "--drafts", "--json", "--lang", "zh")
     assert done.code == 0
-    assert "不低于" in done.out
+    assert "无锡灯塔示例店" in done.out
 
 
 def loaded_by(*commands: list[str]) -> list[set[str]]:

@@ -1,8 +1,11 @@
 """What 0.2.0 stored opens, ranks and exports as it did."""
 
 import json
+import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,25 @@ def path(tmp_path: Path, name: str) -> Path:
     return restore(name, tmp_path / "old.db")
 
 
+@pytest.fixture(scope="session")
+def opened_today(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The database of a name, brought over; each is made once."""
+
+    @cache
+    def made(name: str) -> Path:
+        path = restore(name, tmp_path_factory.mktemp("older") / "old.db")
+        Database.open(path).close()
+        return path
+
+    return made
+
+
+@pytest.fixture
+def brought_over(opened_today: Callable[[str], Path], tmp_path: Path, name: str) -> Path:
+    """The same database, as it is once this release has opened it."""
+    return Path(shutil.copy(opened_today(name), tmp_path / "old.db"))
+
+
 def test_an_older_database_is_brought_over_once_after_a_copy_is_put_aside(greenstar: Greenstar, path: Path) -> None:
     with closing(sqlite3.connect(path)) as before:
         dump = list(before.iterdump())
@@ -43,17 +65,15 @@ def test_an_older_database_is_brought_over_once_after_a_copy_is_put_aside(greens
         assert after.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_an_older_database_that_was_brought_over_holds(greenstar: Greenstar, path: Path) -> None:
-    Database.open(path).close()
-    said = json.loads(greenstar("verify", "--json", "--db", path).out)
+def test_an_older_database_that_was_brought_over_holds(greenstar: Greenstar, brought_over: Path) -> None:
+    said = json.loads(greenstar("verify", "--json", "--db", brought_over).out)
     kinds = {problem["kind"] for problem in said["problems"]}
     assert kinds <= {"evidence"}  # what is kept here of those databases has no files
 
 
-def test_an_older_database_ranks_and_exports_as_it_did(greenstar: Greenstar, path: Path, name: str) -> None:
-    Database.open(path).close()
+def test_an_older_database_ranks_and_exports_as_it_did(greenstar: Greenstar, brought_over: Path, name: str) -> None:
     for cycle, told in told_of(name).items():
-        chosen = ("--cycle", cycle, "--db", path)
+        chosen = ("--cycle", cycle, "--db", brought_over)
         ranking = json.loads(greenstar("rank", "--json", *chosen).out)
         assert _as_before(ranking["stores"], told["rank"]["stores"]) == told["rank"]["stores"]
         assert {**told["rank"], "stores": ranking["stores"]}.items() <= ranking.items()
@@ -62,8 +82,8 @@ def test_an_older_database_ranks_and_exports_as_it_did(greenstar: Greenstar, pat
         assert greenstar("export", "scores", *chosen).out.removeprefix("\ufeff").startswith(told["csv_header"])
 
 
-def test_what_older_scorecards_are_ordered_by_is_what_the_program_works_out_today(path: Path) -> None:
-    with Workspace.open(path) as workspace:
+def test_what_older_scorecards_are_ordered_by_is_what_the_program_works_out_today(brought_over: Path) -> None:
+    with Workspace.open(brought_over) as workspace:
         rows = database_of(workspace).rows("SELECT id, scheme FROM assessment WHERE status <> 'draft'")
         schemes = {row["id"]: row["scheme"] for row in rows}
         stored, today = workspace.storage.scorecards.of(list(schemes)), scored_again(workspace.storage, schemes)
@@ -77,9 +97,10 @@ def test_what_older_scorecards_are_ordered_by_is_what_the_program_works_out_toda
         )
 
 
-def test_an_older_database_verifies_but_for_files_that_are_not_beside_it(greenstar: Greenstar, path: Path) -> None:
-    Database.open(path).close()
-    wrong = [line for line in greenstar("verify", "--db", path).out.splitlines() if line.startswith("  ")]
+def test_an_older_database_verifies_but_for_files_that_are_not_beside_it(
+    greenstar: Greenstar, brought_over: Path
+) -> None:
+    wrong = [line for line in greenstar("verify", "--db", brought_over).out.splitlines() if line.startswith("  ")]
     assert [line for line in wrong if not line.startswith("  evidence: A-1, 2025")] == []
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from greenstar.tui import routes
 from greenstar.tui.common import preloading
 from greenstar.tui.common.preloading import Preloading
+from greenstar.tui.routes import Route
 
 LATE = ("greenstar.services.visit.quick_fill", "greenstar.tui.settings.key_columns")
 
@@ -47,13 +49,31 @@ def test_all_modules_and_sentences_are_read_one_by_one_while_nobody_types_and_on
     assert len(started) == 1
 
 
-@pytest.mark.process
-def test_nothing_that_is_read_so_loads_what_only_a_report_is_written_with() -> None:
+@pytest.fixture(scope="module")
+def loaded() -> tuple[set[str], set[str]]:
+    """What a process has loaded that can paint the list of stores; and what, once it has read all that is read late."""
     code = (
-        "import sys\nfrom importlib import import_module\nfrom greenstar.tui.common.preloading import _not_read\n"
+        "import sys, greenstar.tui.app\nfrom importlib import import_module\nprint(*sys.modules)\n"
+        "from greenstar.tui.common.preloading import _not_read\n"
         "for name in list(_not_read()):\n    import_module(name)\nprint(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    modules = set(done.stdout.split())
+    first, then = (set(line.split()) for line in done.stdout.splitlines())
+    return first, then
+
+
+@pytest.mark.process
+def test_the_list_of_stores_is_painted_without_importing_the_other_screens_and_what_they_work_with(
+    loaded: tuple[set[str], set[str]],
+) -> None:
+    modules, _ = loaded
+    assert "greenstar.tui.app" in modules
+    assert not {route.module for route in vars(routes).values() if isinstance(route, Route)} & modules
+    assert not {"greenstar.services.visit.opening", "greenstar.services.evidence"} & modules
+
+
+@pytest.mark.process
+def test_nothing_that_is_read_so_loads_what_only_a_report_is_written_with(loaded: tuple[set[str], set[str]]) -> None:
+    _, modules = loaded
     assert "greenstar.tui.steps.report_dialog" in modules
     assert not {"jinja2", "segno", "greenstar.reports.html"} & modules

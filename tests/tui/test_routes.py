@@ -1,8 +1,5 @@
 """The screens that one can go to."""
 
-import subprocess
-import sys
-
 import pytest
 from textual.binding import Binding
 from textual.screen import Screen
@@ -19,15 +16,6 @@ def test_every_route_leads_to_a_screen(name: str) -> None:
     screen = ROUTES[name].load()
     assert isinstance(screen, type)
     assert issubclass(screen, Screen)
-
-
-@pytest.mark.process
-def test_the_list_of_stores_is_painted_without_importing_the_other_screens_and_what_they_work_with() -> None:
-    code = "import sys, greenstar.tui.app; print(*sys.modules)"
-    imported = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {route.module for route in ROUTES.values()} & set(imported)
-    assert "greenstar.services.visit.opening" not in imported
-    assert "greenstar.services.evidence" not in imported
 
 
 @pytest.mark.parametrize("name", sorted({*ROUTES} - {"PALETTE"}))
