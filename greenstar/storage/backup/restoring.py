@@ -9,8 +9,9 @@ one knows (`interrupted`).
 import os
 import shutil
 import stat
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,7 +101,8 @@ def _new_database(backup: Backup, database: Path, note: _Note, step: Step) -> It
     _check_room(backup, database)
     new = _new_file(database)
     descriptor = os.open(new, _OPEN, 0o600)
-    try:
+    with ExitStack() as held:
+        held.callback(os.close, descriptor)
         if not hold(descriptor) or os.fstat(descriptor).st_ino != new.stat().st_ino:  # somebody else restores
             raise StorageError("backup.in_use", file=str(database))
         try:
@@ -111,14 +113,16 @@ def _new_database(backup: Backup, database: Path, note: _Note, step: Step) -> It
                 _prepare(new, backup.manifest, note)
             new.chmod(stat.S_IMODE(database.stat().st_mode) if database.is_file() else 0o600)
             os.fsync(descriptor)
+            if sys.platform == "win32":  # which replaces no open file
+                held.close()
             yield new
         except BaseException:
+            if sys.platform == "win32":  # and removes none
+                held.close()
             for file in (new, *beside(new)):
                 with suppress(OSError):
                     file.unlink(missing_ok=True)
             raise
-    finally:
-        os.close(descriptor)
 
 
 def _check_room(backup: Backup, database: Path) -> None:

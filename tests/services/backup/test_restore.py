@@ -1,5 +1,6 @@
 """Restoring: the old or the new, never half of each; the old is put aside with all that belongs to it."""
 
+import errno
 import hashlib
 import json
 import os
@@ -8,18 +9,19 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from greenstar import __version__
-from greenstar.errors import GreenStarError
+from greenstar.errors import GreenStarError, StorageError
 from greenstar.record.journal import chain_of_database
 from greenstar.services.stores.stores import edit_store
 from greenstar.services.verification.verify import verify
 from greenstar.services.workspace import Workspace
-from greenstar.storage.backup import putting_aside
+from greenstar.storage.backup import putting_aside, restoring
 from greenstar.storage.files.evidence_store import EvidenceStore
 from greenstar.storage.files.partial_file import hold
 from greenstar.storage.opening import was_interrupted
@@ -83,6 +85,33 @@ def test_it_is_restored_where_there_is_nothing(place: Place, tmp_path: Path) -> 
     assert new.restore().aside is None
     assert dump(new.database) == dump(place.database)
     assert evidence_of(new.database) == evidence_of(place.database)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="asks Linux what is open")
+@pytest.mark.parametrize("fails", [False, True])
+def test_where_no_open_file_can_be_renamed_or_removed_the_new_database_is_closed_before(
+    place: Place, monkeypatch: pytest.MonkeyPatch, *, fails: bool
+) -> None:
+    new, taken = place.database.with_name("green.db.restoring"), list[str]()
+
+    def taken_away(path: Path, target: Path | None = None, *, missing_ok: bool = False) -> None:
+        if path == new:
+            taken.append("removed" if target is None else "renamed")
+            assert str(path) not in map(os.path.realpath, Path("/proc/self/fd").iterdir())
+        if fails and path == new and target is not None:
+            raise OSError(errno.EIO, "no")
+        if target is not None:
+            path.rename(target)
+        elif path.exists() or not missing_ok:
+            os.unlink(path)  # noqa: PTH108 - this stands in for Path.unlink
+
+    place.back_up()
+    monkeypatch.setattr(restoring, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(Path, "replace", taken_away)
+    monkeypatch.setattr(Path, "unlink", taken_away)
+    with suppress(StorageError):
+        place.restore()
+    assert taken == ["renamed", "removed"] if fails else taken == ["renamed"]
 
 
 def test_restoring_twice_puts_two_aside(place: Place) -> None:
