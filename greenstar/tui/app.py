@@ -12,15 +12,15 @@ from greenstar.services.stores.stores import is_empty
 from greenstar.services.visit.window import never_left
 from greenstar.services.workspace import Workspace
 from greenstar.tui import glyphs, routes
-from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.bindings import textual_keymap
-from greenstar.tui.common.garbage import Garbage
-from greenstar.tui.common.leader import Leader
 from greenstar.tui.common.pasting import MOST_PASTED, TakesAll, taken_by
-from greenstar.tui.common.preloading import Preloading
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.desktop.browser_desktop import desktop_here
-from greenstar.tui.ending import Ending
+from greenstar.tui.shell.app_host import AppHost
+from greenstar.tui.shell.ending import Ending
+from greenstar.tui.shell.garbage import Garbage
+from greenstar.tui.shell.leader import Leader
+from greenstar.tui.shell.preloading import Preloading
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.textual_compat.alt_keys import know_alt_keys
 from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_codes

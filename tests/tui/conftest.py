@@ -43,8 +43,8 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.sqlite.connection import Database
 from greenstar.tui import app
 from greenstar.tui.app import GreenStarApp
-from greenstar.tui.common import preloading
-from greenstar.tui.common.garbage import Garbage
+from greenstar.tui.shell import preloading
+from greenstar.tui.shell.garbage import Garbage
 from tests.evidence_files import examples_with_files
 from tests.sql import path_of
 from tests.tui.driver import PATIENCE, Driver

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 from textual.app import App
 
-from greenstar.tui.common import garbage
-from greenstar.tui.common.garbage import Garbage
+from greenstar.tui.shell import garbage
+from greenstar.tui.shell.garbage import Garbage
 
 
 class Collector:

@@ -7,9 +7,9 @@ from greenstar.services.settings.settings import config_file
 from greenstar.services.workspace import Workspace
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.common.help import HelpScreen
-from greenstar.tui.common.leader import LeaderMenu
 from greenstar.tui.findings.screen import FindingsScreen
 from greenstar.tui.settings.screen import SettingsScreen
+from greenstar.tui.shell.leader import LeaderMenu
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.visit.reason_dialog import ReasonDialog
 from tests.tui.conftest import Open

@@ -20,8 +20,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from greenstar.scoring.scorecard import CriterionScore
-from greenstar.tui.common.garbage import Garbage
 from greenstar.tui.common.rows import Rows
+from greenstar.tui.shell.garbage import Garbage
 from greenstar.tui.textual_compat import paint_timer
 from greenstar.tui.textual_compat.front_compositor import FrontCompositor
 from greenstar.tui.textual_compat.kept_lines import KeptLines

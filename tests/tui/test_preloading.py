@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from greenstar.tui import routes
-from greenstar.tui.common import preloading
-from greenstar.tui.common.preloading import Preloading
 from greenstar.tui.routes import Route
+from greenstar.tui.shell import preloading
+from greenstar.tui.shell.preloading import Preloading
 
 LATE = ("greenstar.services.visit.quick_fill", "greenstar.tui.settings.key_columns")
 
@@ -54,7 +54,7 @@ def loaded() -> tuple[set[str], set[str]]:
     """What a process has loaded that can paint the list of stores; and what, once it has read all that is read late."""
     code = (
         "import sys, greenstar.tui.app\nfrom importlib import import_module\nprint(*sys.modules)\n"
-        "from greenstar.tui.common.preloading import _not_read\n"
+        "from greenstar.tui.shell.preloading import _not_read\n"
         "for name in list(_not_read()):\n    import_module(name)\nprint(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -17,13 +17,13 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.services.writer import Job, TakenBack
-from greenstar.tui import app_host
 from greenstar.tui.checklist.screen import ChecklistScreen
 from greenstar.tui.checklist.submit_dialog import SubmitDialog
 from greenstar.tui.common import delayed_call
-from greenstar.tui.common.unrecorded_dialog import UnrecordedDialog
 from greenstar.tui.evidence.screen import EvidenceScreen
 from greenstar.tui.saving import Saving
+from greenstar.tui.shell import app_host
+from greenstar.tui.shell.unrecorded_dialog import UnrecordedDialog
 from greenstar.tui.stores.stores_screen import StoresScreen
 from greenstar.tui.visit.entries import AnswerEntry
 from greenstar.tui.visit.recorder import Failed, InConflict, Recorder, Rejected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from greenstar.tui.common.stable_order import stable_order
+from greenstar.tui.findings.stable_order import stable_order
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from greenstar.tui import glyphs
 from greenstar.tui.common import finding_text
 from greenstar.tui.common.lines import columns
 from greenstar.tui.common.rows import Rows
-from greenstar.tui.common.stable_order import stable_order
+from greenstar.tui.findings.stable_order import stable_order
 
 
 class FindingRows(Rows):

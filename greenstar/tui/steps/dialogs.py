@@ -11,7 +11,7 @@ from greenstar.tui.common.screen import GreenScreen
 
 def ask_new_store(screen: GreenScreen, added: Callable[[str], object]) -> None:
     """Ask for a new store; `added` is told its code."""
-    from greenstar.tui.common.form_dialog import Done, FormDialog  # noqa: PLC0415 - see above
+    from greenstar.tui.steps.form_dialog import Done, FormDialog  # noqa: PLC0415 - see above
     from greenstar.tui.steps.forms import new_store_form  # noqa: PLC0415 - see above
 
     def done(told: Done | None) -> None:

@@ -33,7 +33,7 @@ from greenstar.services.visit.steps import (
 from greenstar.services.workspace import Workspace
 from greenstar.storage.protocols.assessments import AssessmentRow
 from greenstar.text import excerpt, folded
-from greenstar.tui.common.form import Form, FormField
+from greenstar.tui.steps.form import Form, FormField
 
 Texts = Mapping[str, str]
 _ANY_CODE = "0"  # where another field is checked, its store still has to have one

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from greenstar.errors import StorageError
 from greenstar.i18n.phrase import Phrase
 from greenstar.services.workspace import Workspace
-from greenstar.tui.common.form import Form, FormField
-from greenstar.tui.common.form_dialog import FormDialog
+from greenstar.tui.steps.form import Form, FormField
+from greenstar.tui.steps.form_dialog import FormDialog
 
 
 def name_dialog(workspace: Workspace) -> FormDialog:

@@ -12,9 +12,9 @@ from greenstar.services.evidence.viewer_copy import file_name
 from greenstar.services.visit.visit import OpenVisit
 from greenstar.services.workspace import Workspace
 from greenstar.tui.common import threads
-from greenstar.tui.common.form import Form, FormField
-from greenstar.tui.common.form_dialog import Done, FormDialog
 from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.steps.form import Form, FormField
+from greenstar.tui.steps.form_dialog import Done, FormDialog
 
 Writer = Callable[[Sequence[Catalogue]], bytes]
 """Writes a report whose view is finished."""

@@ -20,10 +20,10 @@ from greenstar.tui import routes
 from greenstar.tui.common.actions_dialog import Action, ActionsDialog
 from greenstar.tui.common.either_dialog import Either, EitherDialog
 from greenstar.tui.common.finder import Finder, FinderItem
-from greenstar.tui.common.form import Form
-from greenstar.tui.common.form_dialog import Done, FormDialog
 from greenstar.tui.common.screen import GreenScreen
 from greenstar.tui.steps import forms
+from greenstar.tui.steps.form import Form
+from greenstar.tui.steps.form_dialog import Done, FormDialog
 
 _ALL = ""  # the choice of all open findings
 

@@ -17,9 +17,9 @@ from textual.screen import Screen
 from greenstar.keys import LANGUAGE, QUIT, Command
 from greenstar.text import cell_width
 from greenstar.tui import glyphs
-from greenstar.tui.app_host import AppHost
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.screen import GreenScreen
+from greenstar.tui.shell.app_host import AppHost
 from greenstar.tui.tour.caption import Caption
 from greenstar.tui.tour.script import STEPS, Press, TourStep, TranslatedText, Typed
 

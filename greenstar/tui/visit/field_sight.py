@@ -6,8 +6,8 @@ from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 
-from greenstar.tui.common.into_sight import bring_into_sight
 from greenstar.tui.visit.field_face import FieldFace
+from greenstar.tui.visit.into_sight import bring_into_sight
 
 
 class FieldSight:

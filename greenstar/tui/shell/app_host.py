@@ -20,17 +20,17 @@ from greenstar.text import clean_line
 from greenstar.tui import routes
 from greenstar.tui.common.bindings import textual_keymap
 from greenstar.tui.common.dialog import Dialog
-from greenstar.tui.common.saving_notices import SavingNotices
 from greenstar.tui.common.screen import ARRIVED, STORE_LEFT, GreenScreen
 from greenstar.tui.common.too_small import TooSmall
 from greenstar.tui.desktop.desktop import Desktop
-from greenstar.tui.ending import screens_of
 from greenstar.tui.excursion import Excursion
 from greenstar.tui.host import Work
 from greenstar.tui.routes import Route
 from greenstar.tui.saving import Saving
+from greenstar.tui.shell.ending import screens_of
+from greenstar.tui.shell.saving_notices import SavingNotices
+from greenstar.tui.shell.visit_place import VisitPlace, place_of_visit
 from greenstar.tui.theme import first_look, look_after
-from greenstar.tui.visit_place import VisitPlace, place_of_visit
 
 PATIENCE = 5.0  # seconds that one who leaves waits for the disk
 
@@ -84,7 +84,7 @@ class AppHost:
 
     def tell_unrecorded(self, why: Phrase, text: str) -> None:
         """Show what was typed and can be recorded nowhere any more, until somebody has read it."""
-        from greenstar.tui.common.unrecorded_dialog import UnrecordedDialog  # noqa: PLC0415 - hardly ever needed
+        from greenstar.tui.shell.unrecorded_dialog import UnrecordedDialog  # noqa: PLC0415 - hardly ever needed
 
         shown = self._app.screen
         if isinstance(shown, UnrecordedDialog):

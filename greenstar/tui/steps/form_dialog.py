@@ -22,12 +22,12 @@ from greenstar.services.writer import TakenBack, What
 from greenstar.text import MOST_CHARACTERS, clean_text
 from greenstar.tui.common.dialog import Dialog
 from greenstar.tui.common.field_input import CompactInput
-from greenstar.tui.common.form import Form, FormField
-from greenstar.tui.common.known_texts import beside, fitting_texts, listed_texts
 from greenstar.tui.common.passphrase_dialog import unlock_key
 from greenstar.tui.common.path_field import PathField
 from greenstar.tui.common.text import Line, Words
 from greenstar.tui.host import host_of
+from greenstar.tui.steps.form import Form, FormField
+from greenstar.tui.steps.known_texts import beside, fitting_texts, listed_texts
 
 _DOING = "doing"  # what is wrong with none of the fields
 
