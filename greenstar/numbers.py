@@ -5,7 +5,7 @@ Nothing here is a float: no store misses a star by 1e-16.
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import inf
@@ -32,6 +32,16 @@ def read_number(text: str) -> Fraction | None:
         return None
     whole, _, decimals = text.partition(".")  # quicker than letting `Fraction` read the text once more
     return Fraction(int(whole + decimals), 10 ** len(decimals))
+
+
+def by_denominator(figures: Iterable[Fraction]) -> Iterator[Fraction]:
+    """One figure for each denominator: what those with it come to. Whole numbers are added much quicker."""
+    sums: dict[int, int] = {}
+    for figure in figures:
+        denominator = figure.denominator
+        sums[denominator] = sums.get(denominator, 0) + figure.numerator
+    for denominator, numerator in sums.items():
+        yield Fraction(numerator, denominator)
 
 
 def is_too_large(value: Fraction) -> bool:

@@ -9,7 +9,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from greenstar.errors import BadInput
-from greenstar.numbers import HUNDRED, ONE, ZERO, is_too_large
+from greenstar.numbers import HUNDRED, ONE, ZERO, by_denominator, is_too_large
 from greenstar.scheme.document import Criterion, Group, Method, Policy
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.parts import points_of, weight_of
@@ -168,7 +168,7 @@ def _sums(parts: list[Part]) -> tuple[Fraction, Fraction]:
 def added(figures: Iterable[Fraction]) -> Fraction:
     """The sum. BadInput: it has more digits than are worked with (`numbers.MOST_BITS`)."""
     total = ZERO
-    for figure in figures:
+    for figure in by_denominator(figures):
         total += figure
         if is_too_large(total):
             raise BadInput("scoring.too_large")

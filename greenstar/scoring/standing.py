@@ -8,7 +8,7 @@ from typing import Any
 
 from greenstar.assessment.model import Visit
 from greenstar.i18n.phrase import Phrase
-from greenstar.numbers import ZERO
+from greenstar.numbers import ZERO, by_denominator
 from greenstar.scheme.document import Criterion
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.parts import points_of
@@ -117,12 +117,12 @@ def share_applying(
     scheme: Scheme, scores: Mapping[str, CriterionScore], group: str, *, possibly: bool = False
 ) -> Fraction:
     """The share of a group's points that apply; `possibly`: where all that is open turned out not to apply."""
-    worth, counted = scheme.points_in[group], ZERO
+    worth, counting = scheme.points_in[group], []
     for criterion in scheme.criteria_in[group]:
         score = scores[criterion.id]
         if criterion.points and score.applies and not (possibly and score.open):
-            counted += criterion.points
-    return counted / worth if worth else ZERO
+            counting.append(criterion.points)
+    return sum(by_denominator(counting), ZERO) / worth if worth else ZERO
 
 
 def excused_points(scheme: Scheme, scores: Mapping[str, CriterionScore]) -> Fraction:
@@ -133,7 +133,7 @@ def excused_points(scheme: Scheme, scores: Mapping[str, CriterionScore]) -> Frac
 def points_outside_bonus(scheme: Scheme, scores: Iterable[CriterionScore]) -> Fraction:
     """The points of the file of these criteria, but for those in bonus groups."""
     worth = scheme.points_outside_bonus
-    return sum((worth[score.id] for score in scores if score.id in worth), ZERO)
+    return sum(by_denominator(worth[score.id] for score in scores if score.id in worth), ZERO)
 
 
 def result_of(rule: Rule, standing: Standing, *, as_now: bool = False) -> Any:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from greenstar.numbers import (
     as_number,
     as_percent,
+    by_denominator,
     half_up,
     hundredths,
     nearest_float,
@@ -184,3 +185,10 @@ def test_the_quick_way_is_taken_far_from_edges_only() -> None:
     assert hundredths(200, 3, [60.0, 70.0]) == 6667
     ratios = ((5999, 100), (-1, 3), (10**400, 1), (1, 10**400))
     assert [hundredths(*ratio, [60.0]) for ratio in ratios] == [None, None, None, 0]
+
+
+@given(st.lists(near_edges))
+def test_figures_added_by_their_denominators_come_to_the_same(figures: list[Fraction]) -> None:
+    by_them = [*by_denominator(figures)]
+    assert sum(by_them) == sum(figures)
+    assert len(by_them) == len({figure.denominator for figure in figures})

@@ -6,6 +6,7 @@ is asked to be. A horizontal line is precise to half a cell.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from textual.content import Content
 
@@ -43,8 +44,14 @@ def share_line(
     earlier: float | None = None,
 ) -> Content:
     """A share as a line; `gate`: where a tick stands for what has to be reached; `earlier`: the share last time."""
-    if width < 1:
-        return Content("")
+    ticks = ((earlier, glyphs.LAST, glyphs.LAST.style), (gate, glyphs.GATE, gate_style))
+    given = tuple((at, sign.mark, style) for at, sign, style in ticks if at is not None)
+    return _share_line(share, width, style, given, glyphs.in_use()) if width > 0 else Content("")
+
+
+@lru_cache(maxsize=500)  # of the lines beside a page, one or two change with a key
+def _share_line(share: float, width: int, style: str, ticks: Sequence[tuple[float, str, str]], _glyphs: str) -> Content:
+    """`ticks`: where each stands, as a share, its mark and its style."""
     filled = halves(share, width)
     full, half = divmod(filled, 2)
     parts: list[tuple[str, str]] = [(_FULL.mark * full, style)]
@@ -55,15 +62,13 @@ def share_line(
         begins = _REST_HALF.mark if full and not half else _REST.mark
         parts.append((begins + _REST.mark * (rest - 1), TRACK))
     line = Content.assemble(*parts)
-    if earlier is not None:
-        line = _with_tick(line, cell_of(earlier, width), glyphs.LAST, glyphs.LAST.style)
-    if gate is not None:
-        line = _with_tick(line, cell_of(gate, width), glyphs.GATE, gate_style)
+    for at, mark, style_of_tick in ticks:
+        line = _with_tick(line, cell_of(at, width), mark, style_of_tick)
     return line
 
 
-def _with_tick(line: Content, cell: int, tick: Sign, style: str) -> Content:
-    return Content.assemble(line[:cell], (tick.mark, style), line[cell + 1 :])
+def _with_tick(line: Content, cell: int, mark: str, style: str) -> Content:
+    return Content.assemble(line[:cell], (mark, style), line[cell + 1 :])
 
 
 def cell_of(share: float, width: int) -> int:
@@ -126,7 +131,7 @@ def ruler(steps: Sequence[tuple[float, str]], width: int, *, share: float, style
     if width < 1:
         return [line, line]
     for at, _ in steps:
-        line = _with_tick(line, cell_of(at, width), glyphs.GATE, "$foreground" if share >= at else "$muted")
+        line = _with_tick(line, cell_of(at, width), glyphs.GATE.mark, "$foreground" if share >= at else "$muted")
     return [line, _labels(steps, width, share)]
 
 
