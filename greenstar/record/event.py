@@ -93,8 +93,8 @@ class Event(NamedTuple):
             by,
             kind,
             subject,
-            was,
-            became,
+            before,
+            after,
             because,
             undoes,
             whose,
@@ -103,14 +103,14 @@ class Event(NamedTuple):
             _,
         ) = self
         return (
-            f'{{"at":{quoted(at)}{"" if became is None else _BECAME + quoted(became)}'
+            f'{{"at":{quoted(at)}{"" if after is None else _BECAME + quoted(after)}'
             f'{"" if because is None else _pair("because", because)},"by":{quoted(by)}'
             f'{"" if carried is None else _pair("carried", carried)},"chain":{quoted(chain)}'
             f',"database":{quoted(database)},"domain":"{DOMAIN}","id":{quoted(id_)},"kind":{quoted(kind)}'
             f',"place":{place},"previous":[{",".join([quoted(parent) for parent in previous])}]'
             f"{'' if subject is None else _SUBJECT + quoted(subject)}"
             f'{"" if undoes is None else _pair("undoes", undoes)},"version":{VERSION}'
-            f"{'' if was is None else _pair('was', was)}{'' if whose is None else _pair('whose', whose)}}}"
+            f"{'' if before is None else _pair('was', before)}{'' if whose is None else _pair('whose', whose)}}}"
         )
 
     def worked_out_hash(self) -> str:

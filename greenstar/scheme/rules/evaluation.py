@@ -6,7 +6,6 @@ else makes the result `Unknown`. Unknown for good outweighs what is merely missi
 """
 
 import ast
-import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,7 +18,8 @@ from greenstar.i18n.phrase import Phrase
 from greenstar.numbers import is_too_large
 from greenstar.scheme.edition import EDITION, FIRST
 from greenstar.scheme.rules import outlook
-from greenstar.scheme.rules.expression import FUNCTIONS_OF_VALUES, Rule, function_of, looked_up_by, source_of
+from greenstar.scheme.rules.expression import Rule, function_of, looked_up_by, source_of
+from greenstar.scheme.rules.functions import ARITHMETIC, COMPARISONS, FUNCTIONS_OF_VALUES, TRUTHS
 from greenstar.scheme.rules.outlook import ANYTHING, NEVER, Outlook
 from greenstar.text import excerpt
 
@@ -95,7 +95,7 @@ class _Reader:
         return made
 
     def _name(self, node: ast.Name) -> Read:
-        return _always(_TRUTHS[node.id]) if node.id in _TRUTHS else _named(node.id)
+        return _always(TRUTHS[node.id]) if node.id in TRUTHS else _named(node.id)
 
     def _constant(self, node: ast.Constant) -> Read:
         return _always(node.value)
@@ -134,7 +134,7 @@ class _Reader:
         return junction
 
     def _arithmetic(self, node: ast.BinOp) -> Read:
-        first, second, calculate = self.read(node.left), self.read(node.right), _ARITHMETIC[type(node.op)]
+        first, second, calculate = self.read(node.left), self.read(node.right), ARITHMETIC[type(node.op)]
         lacking, divides = self._lacking(partial(outlook.combined, node.op)), type(node.op) is ast.Div
 
         def arithmetic(values: Mapping[Any, Any], absent: Mapping[Any, Unknown]) -> Any:
@@ -153,7 +153,7 @@ class _Reader:
         """A chain holds where every link does."""
         first, joined = self.read(node.left), self._joined(decided=False)
         links = [
-            (_COMPARISONS[type(link)], self.read(part), self._lacking(partial(outlook.compared, link)))
+            (COMPARISONS[type(link)], self.read(part), self._lacking(partial(outlook.compared, link)))
             for link, part in zip(node.ops, node.comparators, strict=True)
         ]
 
@@ -279,7 +279,6 @@ def _first(unknowns: list[Unknown], *, open_: bool) -> Unknown:
     return unknowns[0]
 
 
-_TRUTHS = {"true": True, "false": False}
 _WAYS = {  # by kind of node the method of `_Reader`, which an edition may have in a way of its own
     ast.Name: "_name",
     ast.Constant: "_constant",
@@ -290,20 +289,4 @@ _WAYS = {  # by kind of node the method of `_Reader`, which an edition may have 
     ast.BinOp: "_arithmetic",
     ast.Compare: "_comparison",
     ast.IfExp: "_choice",
-}
-_ARITHMETIC: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-_COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.In: lambda left, right: left in right,
-    ast.NotIn: lambda left, right: left not in right,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
 }

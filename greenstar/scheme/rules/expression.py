@@ -8,7 +8,6 @@ unknown    a name without a value; `evaluation` says how it spreads
 import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from operator import itemgetter
@@ -16,8 +15,8 @@ from typing import Any
 
 from greenstar.errors import Mark
 from greenstar.i18n.phrase import Phrase
-from greenstar.numbers import half_up
 from greenstar.scheme.fields import expected, wrong
+from greenstar.scheme.rules.functions import FUNCTIONS_OF_VALUES, TRUTHS
 from greenstar.scheme.rules.screening import RuleError, screen
 from greenstar.scheme.yaml_tree import Scalar
 
@@ -122,7 +121,7 @@ def _names_in(tree: ast.expr) -> Iterator[tuple[int, int, str]]:
     waiting: list[Any] = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.Name) and node.id not in _TRUTH:
+        if isinstance(node, ast.Name) and node.id not in TRUTHS:
             yield node.col_offset, node.end_col_offset or 0, node.id
         elif isinstance(node, ast.Call) and function_of(node) == "answer":
             yield node.col_offset, node.end_col_offset or 0, str(looked_up_by(node))
@@ -203,7 +202,7 @@ def _allowed(tree: ast.expr, text: str) -> tuple[frozenset[str], frozenset[LookU
         for field in fields:
             part = getattr(node, field)
             waiting += [(item, depth + 1) for item in part] if type(part) is list else [(part, depth + 1)]
-    return frozenset(names - _TRUTH.keys()), frozenset(look_ups)
+    return frozenset(names - TRUTHS.keys()), frozenset(look_ups)
 
 
 def _allow_call(node: ast.Call, text: str) -> None:
@@ -252,7 +251,7 @@ def _python(node: Any, known: dict[str, Any]) -> Any:
         constant: Any = key  # a tuple of texts is one as well, which the type of `Constant` does not say
         return ast.Subscript(_VALUES, ast.Constant(constant, **_AT), _LOAD, **_AT)
     if kind is ast.Name:
-        return ast.Constant(_TRUTH[node.id], **_AT)
+        return ast.Constant(TRUTHS[node.id], **_AT)
     if kind is ast.Constant and isinstance(node.value, Fraction):
         name = f"n{len(known)}"
         known[name] = node.value
@@ -269,36 +268,11 @@ def _python(node: Any, known: dict[str, Any]) -> Any:
 def _key_of(node: ast.expr) -> LookUp | str | None:
     """What a name or the call of a look-up is found by among the values; None for any other node."""
     if type(node) is ast.Name:
-        return None if node.id in _TRUTH else node.id
+        return None if node.id in TRUTHS else node.id
     return looked_up_by(node) if type(node) is ast.Call else None
 
 
-_TRUTH = {"true": True, "false": False}
 _AT: dict[str, Any] = {"lineno": 1, "col_offset": 0}  # nobody sees it
 _LOAD = ast.Load()
 _VALUES = ast.Name("values", _LOAD, **_AT)
 _ARGUMENT = ast.arguments([], [ast.arg("values", **_AT)], None, [], [], None, [])
-
-
-def whole_years(first: str, last: str) -> Fraction:
-    """The full years from one day to another, as ISO texts; below 0 where the other comes earlier."""
-    return Fraction(int(whole_months(first, last) / 12))
-
-
-def whole_months(first: str, last: str) -> Fraction:
-    """The full months from one day to another, as ISO texts; below 0 where the other comes earlier."""
-    if last < first:
-        return -whole_months(last, first)
-    start, end = date.fromisoformat(first), date.fromisoformat(last)
-    return Fraction((end.year - start.year) * 12 + end.month - start.month - (end.day < start.day))
-
-
-FUNCTIONS_OF_VALUES: Mapping[str, Callable[..., Any]] = {
-    "min": min,
-    "max": max,
-    "abs": abs,
-    "round": half_up,
-    "count": lambda ticked: Fraction(len(ticked)),
-    "years": whole_years,
-    "months": whole_months,
-}
