@@ -40,6 +40,7 @@ _read_scheme = loader.read_scheme
 _read_answers = answers_file.read_answers_files
 _invent = Inventor.__init__
 _schemes: dict[_State, Scheme] = {}
+_own_schemes: dict[tuple[str, bytes], Scheme] = {}  # by path and content
 _answers: dict[tuple[Path, _State], tuple[tuple[str | None, Path], AnswersFile]] = {}
 _inventors: dict[tuple[str, str], dict[str, Any]] = {}
 _open = Database.open
@@ -50,13 +51,23 @@ _reached: dict[int, reachability.Reach] = {}  # by a scheme's identity: what is 
 
 
 def read_scheme(path: Path) -> Scheme:
-    """The scheme at `path`."""
+    """The scheme at `path`; one that a test wrote for itself is remembered by what stands in it."""
     key = _state_of(path)
     if key is None:
-        return _read_scheme(path)
+        return _own_scheme(path)
     if key not in _schemes:
         _schemes[key] = _read_scheme(path)
     return _schemes[key]
+
+
+def _own_scheme(path: Path) -> Scheme:
+    try:
+        key = str(path), path.read_bytes()
+    except (OSError, ValueError):  # a folder, or no file that can be read
+        return _read_scheme(path)
+    if key not in _own_schemes:
+        _own_schemes[key] = _read_scheme(path)
+    return _own_schemes[key]
 
 
 def read_answers_files(path: Path, find_scheme: SchemeFinder, kept: KeptSchemes | None = None) -> Iterator[AnswersFile]:
