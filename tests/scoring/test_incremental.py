@@ -150,6 +150,26 @@ def test_an_answer_deep_inside_a_group_moves_what_reads_the_groups_points_and_it
     assert refused.criterion == "A2"
 
 
+def test_where_something_comes_to_the_same_what_reads_only_that_is_taken_over_as_it_is() -> None:
+    under = scheme(
+        """
+        values:
+          enough: {title: t, of: 'min(answer("A1"), 5)'}
+        categories:
+          - category: A
+            title: t
+            criteria:
+              - {id: A1, title: t, points: 10, type: number, ask: q, score: {}}
+              - {id: A2, title: t, points: 10, type: number, ask: q, score: {of: 'answer("A2") if enough >= 5 else 0'}}
+        """
+    )
+    incremental, visit = IncrementalScoring(under), small_visit({"A1": 6, "A2": 3})
+    before = work_out(under, visit)
+    more, less = (incremental.after(before, answered(visit, "A1", Fraction(value)), "A1") for value in (7, 4))
+    assert more.scores["A2"] is before.scores["A2"]
+    assert [worked.scores["A2"].earned for worked in (before, less)] == [3, 0]
+
+
 class Recorded(dict[Any, Any]):
     """A dictionary that notes each key that is looked up."""
 
