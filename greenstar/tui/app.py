@@ -27,6 +27,7 @@ from greenstar.tui.textual_compat.control_codes import SafeLines, show_control_c
 from greenstar.tui.textual_compat.ending import outlive_output, resume_only_after_a_pause, watch_for_the_end
 from greenstar.tui.textual_compat.error_boundary import AppErrorBoundary
 from greenstar.tui.textual_compat.kept_styles import keep_styles
+from greenstar.tui.textual_compat.lean_lines import make_lean_lines
 from greenstar.tui.textual_compat.odd_keys import ignore_odd_keys
 from greenstar.tui.textual_compat.plain_signs import PlainLines
 from greenstar.tui.textual_compat.quick_reads import read_quickly
@@ -85,6 +86,7 @@ class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines, PlainLines):
     def _mend_textual(self, typed: bytes) -> None:
         """Have Textual do what `textual_compat` says; `typed`: what was typed before it reads."""
         read_quickly()
+        make_lean_lines()
         keep_styles(self)
         draw_plain_scroll_bars()
         know_alt_keys()
