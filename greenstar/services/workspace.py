@@ -77,7 +77,7 @@ class Workspace:
         """
         self.signing  # noqa: B018 - one for both: what is unlocked here is unlocked there
         other = copy(self)
-        other.storage = open_storage(Path(self.storage.where), patience=patience)
+        other.storage = self.storage.again(patience)
         return other
 
     def close(self) -> None:

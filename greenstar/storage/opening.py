@@ -15,16 +15,12 @@ if TYPE_CHECKING:
     from greenstar.storage.protocols.storage import Storage
 
 
-def open_storage(path: Path, *, write: bool = True, patience: int | None = None) -> "Storage":
+def open_storage(path: Path, *, write: bool = True) -> "Storage":
     """The storage at `path`. With `write` it is made where there is none, and brought up to date.
 
     Without, nothing is made or changed: BadInput where there is none. StorageError: it cannot be used.
-    `patience`: milliseconds that a write waits for another program; None: as long as a command waits.
     """
-    database = Database.open(path, write=write)
-    if patience is not None:
-        database.be_patient(patience)
-    return SqliteStorage(database)
+    return SqliteStorage(Database.open(path, write=write))
 
 
 @contextmanager

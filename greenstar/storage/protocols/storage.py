@@ -101,6 +101,9 @@ class Storage(Protocol):
     def integrity(self) -> Integrity:
         """The storage as a file."""
 
+    def again(self, patience: int | None = None) -> "Storage":
+        """The same opened anew, for another thread. `patience`: milliseconds that a write waits for another program."""
+
     def reading(self) -> AbstractContextManager[None]:
         """All that is read inside is as it was when the first of it was read, whatever others write meanwhile."""
 

@@ -164,6 +164,13 @@ class SqliteStorage:
 
         return FileIntegrity(self.database)
 
+    def again(self, patience: int | None = None) -> "SqliteStorage":
+        """The same file opened anew; None: a write waits as long as a command does."""
+        database = Database.open(self.database.path)
+        if patience is not None:
+            database.be_patient(patience)
+        return SqliteStorage(database)
+
     def reading(self) -> AbstractContextManager[None]:
         """All that is read inside is as it was when the first of it was read."""
         return self.database.reading()
