@@ -18,6 +18,7 @@ from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from tests.builders import of
 from tests.services.conftest import Opener, fill
+from tests.services.made_once import made_once
 from tests.sql import database_of, path_of
 
 
@@ -120,13 +121,19 @@ def test_each_cycle_has_its_league(workspace: Workspace, opened: Opener) -> None
 @pytest.fixture
 def two_versions(workspace: Workspace, opened: Opener, scheme_file: Path) -> Path:
     """Two stores under version 1, one under version 2; a file of version 1 is left."""
-    add_store(workspace, Store("S-3", "Third"))
-    submitted(workspace, "S-1")
-    submitted(workspace, "S-2")
     text = scheme_file.read_text(encoding="utf-8")
-    scheme_file.write_text(text.replace('version: "1"', 'version: "2"'), encoding="utf-8")
-    with opened() as later:
-        submitted(later, "S-3")
+    newer = text.replace('version: "1"', 'version: "2"')
+
+    def assess() -> None:
+        add_store(workspace, Store("S-3", "Third"))
+        submitted(workspace, "S-1")
+        submitted(workspace, "S-2")
+        scheme_file.write_text(newer, encoding="utf-8")
+        with opened() as later:
+            submitted(later, "S-3")
+
+    made_once(workspace, assess)
+    scheme_file.write_text(newer, encoding="utf-8")
     old = scheme_file.with_name("old.yaml")
     old.write_text(text, encoding="utf-8")
     return old

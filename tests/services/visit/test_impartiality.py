@@ -60,11 +60,11 @@ def own_work_told(workspace: Workspace) -> set[str]:
     return {problem.sentence.key for problem in problems if problem.kind == "own_work"}
 
 
-@pytest.mark.parametrize("who", ["Ada", "ADA", "  ada ", "Ａｄａ"])
-def test_the_assessor_does_not_decide_however_the_name_is_written(visit: OpenVisit, opened: Opener, who: str) -> None:
+def test_the_assessor_does_not_decide_however_the_name_is_written(visit: OpenVisit, opened: Opener) -> None:
     fill(visit)
     submit(opened(assessor="Sue"), "S-1")
-    assert decided_by(opened, who) == "storage.decides_on_own_work"
+    for who in ("Ada", "ADA", "  ada ", "Ａｄａ"):
+        assert decided_by(opened, who) == "storage.decides_on_own_work", who
     assert decided_by(opened, "Dan") == ""
 
 
