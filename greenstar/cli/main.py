@@ -12,6 +12,8 @@ from greenstar.cli.root import root
 from greenstar.cli.session import Session
 from greenstar.errors import INTERRUPTED, BadFile, Exit, GreenStarError
 
+_OF_THE_SYSTEM = (OSError, ImportError)  # a part of the program that its disk does not give is one that is not there
+
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. `arguments` defaults to those of the process."""
@@ -48,21 +50,26 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
     except GreenStarError as error:
         output.note(session.catalogue.render(error.message))
         return error.exit
-    except OSError as error:
+    except _OF_THE_SYSTEM as error:
         _tell_of_system(session, error)
         return Exit.STORAGE
     except Exception:
-        if _tells_of_damage(session):
+        try:
+            is_told = _tells_of_damage(session)
+        except _OF_THE_SYSTEM as error:
+            _tell_of_system(session, error)
+            is_told = True
+        if is_told:
             return Exit.STORAGE
         raise
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _tell_of_system(session: Session, error: OSError) -> None:
+def _tell_of_system(session: Session, error: OSError | ImportError) -> None:
     """Say what the system would not do: in its own words alone, where the program's own files cannot be read."""
     try:
         sentence = session.text("errors.system", technical=str(error))
-    except OSError:
+    except _OF_THE_SYSTEM:
         sentence = str(error)
     output.note(sentence)
 

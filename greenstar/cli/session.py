@@ -60,8 +60,9 @@ class Session:
 
         path = self.database
         workspace = Workspace.open(path, scheme=self.scheme, cycle=self.cycle, assessor=self.assessor, write=write)
-        if workspace.restore_was_interrupted:
-            output.note(self.text("backup.interrupted", file=str(path)))
+        told = workspace.told_at_opening
+        if told is not None:
+            output.note(self.catalogue.render(told))
         return workspace
 
     def note_empty_cycle(self, workspace: "Workspace") -> None:

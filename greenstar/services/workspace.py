@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from greenstar.i18n.phrase import Phrase
 from greenstar.record.timestamps import written_time
 from greenstar.services.settings import settings
 from greenstar.services.spelling import as_known
@@ -96,6 +97,13 @@ class Workspace:
     def restore_was_interrupted(self) -> bool:
         """Whether somebody began to restore a backup here and was stopped before anything changed."""
         return was_interrupted(Path(self.storage.where))
+
+    @property
+    def told_at_opening(self) -> Phrase | None:
+        """What is to be said of the database before anything is done in it; None: nothing."""
+        if self.restore_was_interrupted:
+            return Phrase("backup.interrupted", file=self.storage.where)
+        return Phrase("storage.copy_in_use", file=self.storage.where) if self.storage.is_copy_in_use else None
 
     def now(self) -> str:
         """The time by this workspace's clock, as the database keeps it."""

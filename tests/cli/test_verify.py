@@ -49,3 +49,24 @@ def test_verify_says_whether_all_holds_and_a_receipt_notices_what_changed_since(
     assert "  结构：trigger event_is_never_removed 与本程序所建的不同：缺失、被改或多出。" in lines
     assert greenstar("verify", "--receipt", file).code == 2
     assert greenstar("decide", "WX-001").code == 3
+
+
+@pytest.mark.usefixtures("wuxi_recorded")
+def test_a_copy_made_while_it_was_in_use_is_told_once_wherever_it_is_opened(
+    greenstar: Greenstar, tmp_path: Path
+) -> None:
+    database = tmp_path / "home" / "greenstar.db"
+    with closing(sqlite3.connect(database)) as file:  # as the file of a window is, before that is left
+        (version,) = file.execute("PRAGMA user_version").fetchone()
+        file.execute(f"PRAGMA user_version = {version + 1_000_000}")
+    told = f"{database} was copied by itself while it was in use: its last changes may be missing."
+    for command in (["verify"], ["verify", database], ["rank", "--drafts"], ["stores", "list"]):
+        done = greenstar(*command)
+        assert (done.code, done.err.count(told)) == (0, 1)
+    verified = json.loads(greenstar("verify", "--json").out)
+    assert verified["holds"]
+    assert any(notice.startswith(told) for notice in verified["notices"])
+    checks = {check["check"]: check["code"] for check in json.loads(greenstar("doctor", "--json").out)["checks"]}
+    assert checks["log"] == "log_not_copied"
+    assert told in greenstar("stores", "add", "A-1").err
+    assert not greenstar("verify").err.count(told)

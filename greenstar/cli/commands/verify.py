@@ -37,7 +37,7 @@ from greenstar.services.verification.verify import verify as verify_storage
 def verify(session: Session, what: str | None, *, evidence: bool, receipts: tuple[Path, ...], as_json: bool) -> Exit:
     """Verify the database, another file, or what there is of one store; exit 1 where something does not hold."""
     file = Path(what) if what is not None and Path(what).is_file() else None
-    is_much = what is None or file is not None
+    is_much, told = what is None or file is not None, None
     with (
         second_process() if is_much else nullcontext(in_this_process) as spread,
         StderrProgress(session.text("verify.progress")) as progress,
@@ -47,6 +47,7 @@ def verify(session: Session, what: str | None, *, evidence: bool, receipts: tupl
         else:
             with session.workspace(write=False) as workspace:
                 store = find_store(workspace, what).code if what is not None else None
+                told = workspace.told_at_opening  # and said already
                 result = verify_storage(
                     workspace.storage,
                     store=store,
@@ -60,5 +61,6 @@ def verify(session: Session, what: str | None, *, evidence: bool, receipts: tupl
     else:
         output.draw(verification_page(result, session.catalogue))
         for notice in result.notices:
-            output.note(session.catalogue.render(notice))
+            if notice != told:
+                output.note(session.catalogue.render(notice))
     return Exit.DONE if result.holds else Exit.NO

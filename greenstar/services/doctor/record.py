@@ -19,6 +19,8 @@ def record(database: Path, examined: Examined | None, *, full: bool) -> Iterator
     yield _opening(database, examined)
     if examined.waiting > _MUCH_WAITING:
         yield warned("log", "log_long", size=size_shown(examined.waiting))
+    if examined.is_copy_in_use:
+        yield warned("log", "log_not_copied")
     if examined.problems is not None:
         yield _pages(examined)
     if examined.dangling is not None:

@@ -42,6 +42,8 @@ def verify(
     read at all.
     """
     result = Verification()
+    if storage.is_copy_in_use:
+        result.notices.append(Phrase("storage.copy_in_use", file=storage.where))
     with storage.reading(), _file_checked(storage, result) if store is None else nullcontext():
         _Verifying(storage, store, trust or load_trust(), result).run(step, spread, evidence=evidence)
         check_receipts(storage, receipts, trust or load_trust(), result, packed=packed)

@@ -38,5 +38,6 @@ class Examined:
     dangling: int | None = None
     journal: bool | None = None
     broken: str = ""
+    is_copy_in_use: bool = False
     newest: str = ""
     evidence: EvidenceExamined | None = None

@@ -30,6 +30,10 @@ class Storage(Protocol):
         """What it is called in messages."""
 
     @property
+    def is_copy_in_use(self) -> bool:
+        """Whether it is a copy of the one file alone, made while that was in use: its last changes may be missing."""
+
+    @property
     def assessments(self) -> Assessments:
         """The assessments."""
 

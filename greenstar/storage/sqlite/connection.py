@@ -19,7 +19,8 @@ from greenstar.storage.protocols import Row
 from greenstar.storage.sqlite.companions import shared_memory_of
 from greenstar.storage.sqlite.connecting import PATIENCE, connect, patiently
 from greenstar.storage.sqlite.error_messages import Translated, translation
-from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
+from greenstar.storage.sqlite.foreign_log import AtOpening, closed_here, opened_here
+from greenstar.storage.sqlite.in_use import mark, put_mark_into_file, unmark, unmark_left
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
 from greenstar.storage.sqlite.older_copy import put_aside
 from greenstar.storage.sqlite.tables import Tables
@@ -32,7 +33,7 @@ _BATCH = 250  # visits read in one statement
 class Database:
     """An open Green Star database. It belongs to the thread that opened it."""
 
-    def __init__(self, path: Path, tables: Tables, *, on_network: bool) -> None:
+    def __init__(self, path: Path, tables: Tables, at_opening: AtOpening, *, on_network: bool) -> None:
         self.path = path
         self.tables = tables
         self._run = tables.conn.execute  # what sqlite-utils does besides, for transactions of its own, takes as long
@@ -41,6 +42,8 @@ class Database:
         self._file = _identity(path)
         self._patience = PATIENCE
         self._to_be_whole = False
+        self._mark_waits = False
+        self._at_opening = at_opening
         self._is_open = True
 
     @classmethod
@@ -55,11 +58,12 @@ class Database:
                 raise BadInput("storage.no_database", file=str(path))
             if not path.parent.is_dir():
                 raise StorageError("storage.no_folder", file=str(path), folder=str(path.parent))
-        opened_here(path)
+        at_opening = opened_here(path)
         try:
             with Translated(path):
                 on_network = write and network_disk(path) is not None
-                database = cls(path, connect(path, write=write, shared=not on_network), on_network=on_network)
+                tables = connect(path, write=write, shared=not on_network)
+                database = cls(path, tables, at_opening, on_network=on_network)
         except BaseException:
             closed_here(path)
             raise
@@ -87,6 +91,8 @@ class Database:
     def _choose_log(self) -> None:
         """Write through a log, which readers need not wait for; on a network disk, which holds none, into the file."""
         if not self._on_network:
+            if self.tables.journal_mode != "wal":
+                unmark(self.tables.conn)  # it was copied or put aside as a whole
             self.tables.enable_wal()
         else:
             self.tables.execute("PRAGMA journal_mode = DELETE")
@@ -110,6 +116,11 @@ class Database:
     def _is_empty(self) -> bool:
         return not self.tables.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
+    @property
+    def is_copy_in_use(self) -> bool:
+        """Whether the file was copied alone while it was in use, so that its last changes may be missing."""
+        return self._at_opening.copied
+
     def be_patient(self, milliseconds: int) -> None:
         """From now on a write waits so long for another program."""
         self._patience = milliseconds
@@ -125,9 +136,10 @@ class Database:
             self._empty_log()
 
     def _empty_log(self) -> None:
-        self._to_be_whole = False
+        self._to_be_whole = self._mark_waits = False
         with suppress(sqlite3.Error):
             self.tables.execute(f"PRAGMA busy_timeout = {min(_BRIEFLY, self._patience)}")
+            unmark(self.tables.conn)
             # Holds the writer's place meanwhile, so that no commit comes between: SQLite up to 3.51.2 errs there.
             self.tables.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         self.tables.execute(f"PRAGMA busy_timeout = {self._patience}")
@@ -142,8 +154,11 @@ class Database:
         """Close the file; what was written here is in it then, even where another program still has it open."""
         if self._is_open:
             self._is_open = False
-            if self.tables.conn.total_changes and not self.tables.conn.in_transaction:
-                self._empty_log()
+            if not self.tables.conn.in_transaction:
+                if self._at_opening.left:
+                    unmark_left(self.tables.conn)
+                if self.tables.conn.total_changes or self._at_opening.copied:  # whoever only reads lets it be a copy
+                    self._empty_log()
             self.tables.close()
             closed_here(self.path)
 
@@ -163,15 +178,21 @@ class Database:
     def _whole(self) -> Iterator[None]:
         with self._translated:
             self._run("BEGIN IMMEDIATE")
+            before = self.tables.conn.total_changes
             try:
                 self._refuse_moved()  # now that nobody else can replace it
                 yield
+                if self.tables.conn.total_changes != before and not self._on_network:
+                    self._mark_waits |= mark(self.tables.conn)
                 self._run("COMMIT")
             except BaseException:
                 self.tables.rollback()
                 raise
             if self._to_be_whole:
                 self._empty_log()
+            elif self._mark_waits:
+                self._mark_waits = not put_mark_into_file(self.tables.conn)
+                self.tables.execute(f"PRAGMA busy_timeout = {self._patience}")
 
     def _refuse_moved(self) -> None:
         """StorageError: SQLite would write on, into a file that nobody finds again."""

@@ -12,6 +12,7 @@ from greenstar.resources import MIGRATIONS
 from greenstar.storage.sqlite.connecting import PATIENCE, connect
 from greenstar.storage.sqlite.error_messages import Translated
 from greenstar.storage.sqlite.foreign_log import closed_here, opened_here
+from greenstar.storage.sqlite.in_use import unmark_left
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migration_files, version_of
 from greenstar.storage.sqlite.tables import Tables
 
@@ -38,7 +39,7 @@ def reading_any_version(path: Path) -> Iterator[Tables]:
     with Translated(path):
         if not path.exists():
             raise BadInput("storage.no_database", file=str(path))
-        opened_here(path)
+        at_opening = opened_here(path)
         try:
             tables = connect(path, write=False)
             try:
@@ -48,6 +49,8 @@ def reading_any_version(path: Path) -> Iterator[Tables]:
                     raise StorageError("storage.not_ours", file=str(path))
                 yield tables
             finally:
+                if at_opening.left and not tables.conn.in_transaction:
+                    unmark_left(tables.conn)
                 tables.close()
         finally:
             closed_here(path)

@@ -59,6 +59,7 @@ def _problems(connection: sqlite3.Connection, *, full: bool) -> list[str]:
 
 def _read_journal(path: Path, examined: Examined) -> None:
     database = Database.open(path, write=False)
+    examined.is_copy_in_use = database.is_copy_in_use
     try:
         examined.newest = database.text("SELECT max(at) FROM event") or ""
         number = EventTable(database).first_broken()

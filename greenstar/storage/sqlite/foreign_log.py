@@ -12,9 +12,11 @@ import threading
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from greenstar.errors import StorageError
 from greenstar.storage.sqlite.companions import log_of, shared_memory_of
+from greenstar.storage.sqlite.in_use import is_copy_in_use
 
 if sys.platform != "win32":
     import fcntl
@@ -26,14 +28,24 @@ _open: Counter[str] = Counter()  # the databases that this process has open, by 
 _lock = threading.Lock()
 
 
-def opened_here(path: Path) -> None:
+class AtOpening(NamedTuple):
+    """How a database lay before it was opened: `copied` alone while it was in use, or `left` with its log by a kill."""
+
+    copied: bool = False
+    left: bool = False
+
+
+def opened_here(path: Path) -> AtOpening:
     """To be told before this process opens a database. StorageError: the log beside it is not its own."""
-    real = os.path.realpath(path)
+    real, state = os.path.realpath(path), AtOpening()
     with _lock:
-        # Not where it is open here already: closing the shared memory would let go of what SQLite holds of it.
-        if not _open[real] and is_foreign(path):
-            raise StorageError("storage.foreign_log", file=str(path), log=str(log_of(path)))
+        # Not where it is open here already: closing its files would let go of what SQLite holds of them.
+        if not _open[real]:
+            if is_foreign(path):
+                raise StorageError("storage.foreign_log", file=str(path), log=str(log_of(path)))
+            state = AtOpening(is_copy_in_use(path), _is_left(path))
         _open[real] += 1
+    return state
 
 
 def closed_here(path: Path) -> None:
@@ -44,16 +56,21 @@ def closed_here(path: Path) -> None:
 
 def is_foreign(path: Path) -> bool:
     """Whether the log beside a database is not its own. False as well where a program has the database open."""
-    try:
-        written = path.stat().st_size and log_of(path).stat().st_size
-    except OSError:  # most often there is no log
-        return False
-    if not written or _is_open(path):
+    if not _is_left(path):
         return False
     with closing(_look(path, "mode=ro&immutable=1")) as alone, closing(_look(path, "mode=ro")) as together:
         if _holds(together) and _follows(alone, together):
             return False
         return _holds(alone)  # else the file is damaged, or was being written when the computer stopped
+
+
+def _is_left(path: Path) -> bool:
+    """Whether something waits in a log beside the database, and no program has it open."""
+    try:
+        written = path.stat().st_size and log_of(path).stat().st_size
+    except OSError:  # most often there is no log
+        return False
+    return bool(written) and not _is_open(path)
 
 
 def _look(path: Path, how: str) -> sqlite3.Connection:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from greenstar.storage.folders import free_name, sync_file, sync_folder
 from greenstar.storage.sqlite.companions import beside
+from greenstar.storage.sqlite.in_use import unmark
 
 
 def put_aside(path: Path, version: int) -> Path:
@@ -23,6 +24,7 @@ def put_aside(path: Path, version: int) -> Path:
         # A connection that is about to write cannot be copied from; another one reads what was there before.
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
             source.backup(target)
+            unmark(target)
         sync_file(part)
         copy = free_name(path.with_name(f"{path.name}.version-{version}"))
         part.rename(copy)

@@ -38,6 +38,11 @@ class SqliteStorage:
         """What it is called in messages: the path of the file."""
         return str(self.database.path)
 
+    @property
+    def is_copy_in_use(self) -> bool:
+        """Whether it is a copy of the one file alone, made while that was in use: its last changes may be missing."""
+        return self.database.is_copy_in_use
+
     @cached_property
     def assessments(self) -> "AssessmentTable":
         """The assessments."""

@@ -95,9 +95,8 @@ class AppHost:
     def tell_problems(self) -> None:
         """Say what is wrong in the settings file, or was left half done, at the start."""
         problems, count = self.settings.problems, len(self.settings.problems)
-        if self.workspace.restore_was_interrupted:
-            self._beside = Phrase("backup.interrupted", file=self.workspace.storage.where)
-        elif problems:
+        self._beside = self.workspace.told_at_opening
+        if self._beside is None and problems:
             self._beside = Phrase("settings.starts_anyway", first=problems[0], rest=count - 1, count=count)
         if self._beside is not None:
             self.notify(self._beside, wrong=True)

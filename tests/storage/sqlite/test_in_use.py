@@ -1,0 +1,120 @@
+"""A copy of the one file alone, made while it was in use: told, and nothing else is taken for one."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from greenstar.resources import MIGRATIONS
+from greenstar.storage.sqlite.connection import Database
+from greenstar.storage.sqlite.copying import copy_database, reading_any_version
+from greenstar.storage.sqlite.migrations import migration_files
+from tests.storage.sqlite.test_logs import add, alone, killed
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the database is to lie."""
+    return tmp_path / "green.db"
+
+
+@pytest.fixture
+def window(path: Path) -> Iterator[Database]:
+    """A window on it."""
+    database = Database.open(path)
+    yield database
+    database.close()
+
+
+def is_told(path: Path, *, write: bool = False) -> bool:
+    """Whether a database is told to be a copy that may lack changes."""
+    with closing(Database.open(path, write=write)) as database:
+        return database.is_copy_in_use
+
+
+def copied(path: Path) -> Path:
+    """A copy of the one file alone."""
+    return Path(shutil.copy(path, path.with_name("copy.db")))
+
+
+def test_a_copy_of_the_file_alone_made_while_it_is_in_use_is_told_until_somebody_goes_on_in_it(
+    path: Path, window: Database
+) -> None:
+    for code in ("A", "B", "C"):
+        add(window, code)
+    copy = copied(path)
+    assert alone(path) == ["A"]  # the others wait in the log
+    assert [is_told(copy), is_told(copy), is_told(copy, write=True), is_told(copy)] == [True, True, True, False]
+    assert not is_told(path)
+
+
+def test_a_copy_that_has_it_all_is_not_told(path: Path, window: Database) -> None:
+    window.make_whole()  # the file of a new one is empty before
+    assert not is_told(copied(path))
+    add(window, "A")
+    window.make_whole()
+    assert not is_told(copied(path))
+    add(window, "B")
+    assert is_told(copied(path))
+    window.close()
+    assert not is_told(copied(path))
+    assert alone(path) == ["A", "B"]
+
+
+def test_of_two_windows_the_one_that_goes_on_is_noticed_when_the_other_left(path: Path, window: Database) -> None:
+    with closing(Database.open(path)) as other:
+        add(other, "A")
+    add(window, "B")
+    assert is_told(copied(path))
+
+
+def test_with_its_log_a_copy_has_it_all(path: Path, window: Database) -> None:
+    add(window, "A")
+    add(window, "B")
+    copy = copied(path)
+    shutil.copy(f"{path}-wal", f"{copy}-wal")
+    assert not is_told(copy)
+    assert not is_told(copy)  # nor where a reader emptied the log
+
+
+def test_a_backup_and_what_is_made_of_it_is_no_such_copy(path: Path, window: Database) -> None:
+    add(window, "A")
+    copy = path.with_name("backup.db")
+    copy.touch()
+    copy_database(path, copy, lambda _, __: None)
+    assert not is_told(copy)
+    assert not is_told(copy, write=True)
+    assert not is_told(copy)
+
+
+@pytest.mark.process
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child")
+def test_after_a_kill_nothing_is_told_whoever_opens_it_next(path: Path) -> None:
+    for write in (True, False):
+        killed(path, "A" if write else "B", "C" if write else "D")
+        assert not is_told(path, write=write)
+        assert not is_told(path)
+    killed(path, "E", "F")
+    with reading_any_version(path):
+        pass
+    assert not is_told(path)
+
+
+def test_a_transaction_that_changes_nothing_marks_nothing(window: Database) -> None:
+    with window.transaction():
+        window.rows("SELECT * FROM store")
+    assert window.value("PRAGMA user_version") == len(migration_files(MIGRATIONS))
+
+
+def test_while_somebody_reads_the_mark_waits_and_comes_with_a_later_change(path: Path, window: Database) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM store").fetchall()
+        add(window, "A")
+        assert alone(path) == []
+    add(window, "B")
+    assert is_told(copied(path))
