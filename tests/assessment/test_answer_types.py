@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from greenstar.assessment.answer_types import TYPES, AnswerType, Refused, answer_type, type_of
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
+from greenstar.reports.views.xlsform import ASKED_AS
 from greenstar.scheme.document import QuestionType
 from greenstar.scheme.question_types import SHAPES, is_figure
 from greenstar.scheme.yaml_tree import parse
+from greenstar.services.phones.visit_tree import AS_WRITTEN
 from tests.builders import scheme_of
 from tests.rows import rows
 
@@ -99,10 +101,11 @@ def as_json_text(value: Any) -> str:
 # -- what holds of every type ------------------------------------------------------------------------------------
 
 
-def test_every_type_of_the_format_has_a_class_and_a_shape() -> None:
+def test_every_type_of_the_format_has_a_class_and_a_shape_and_its_place_on_phones() -> None:
     names = set(get_args(QuestionType))
     assert set(TYPES) == names
     assert set(SHAPES) == {*names, None}
+    assert set(ASKED_AS) == set(AS_WRITTEN) == names, "on phones"
 
 
 @every_type

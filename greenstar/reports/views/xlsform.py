@@ -1,6 +1,6 @@
 """A scheme as an XLSForm: what stands in its sheets survey, choices and settings, in all the scheme's languages."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import itemgetter, methodcaller
 
@@ -10,7 +10,7 @@ from greenstar.i18n.catalogue import Catalogue
 from greenstar.i18n.phrase import Phrase, Text
 from greenstar.reports.views.xlsform_conditions import Conditions, unless_true
 from greenstar.reports.views.xpath_values import TRUE, all_of
-from greenstar.scheme.document import Question
+from greenstar.scheme.document import Question, QuestionType
 from greenstar.scheme.fields import ID
 from greenstar.scheme.model import Scheme
 from greenstar.scheme.severities import SEVERITIES
@@ -20,7 +20,6 @@ Row = dict[str, str]
 """A row of a sheet: its cells by the headings."""
 
 _LANGUAGE_NAMES = {"en": "English (en)", "zh": "中文 (zh)"}
-_TYPES = {"text": "text", "date": "date"}
 _OF_FINDINGS = {
     "criterion": "select_one criteria",
     "severity": "select_one severities",
@@ -141,7 +140,7 @@ class _Builder:
         self._begin("criterion", name, relevant=relevant, appearance="field-list")
         asked = TRUE
         if self.fields.may_be_excused(name):
-            self._row(self._field("excused", name), f"select_one {self._yes_no()}", appearance="minimal")
+            self._row(self._field("excused", name), self.yes_no(), appearance="minimal")
             asked = f"{self._ref('excused', name)} != 'yes'"
             reason = self._row(
                 self._field("reason", name),
@@ -165,7 +164,7 @@ class _Builder:
         for number in range(1, listed + 1):
             self._row(self._field("file", name, number), "image", relevant=asked, parameters="max-pixels=2048")
         there = " or ".join(f"{self._ref('file', name, number)} != ''" for number in range(1, listed + 1))
-        self._row(self._field("verified", name), f"select_one {self._yes_no()}", relevant=there, appearance="minimal")
+        self._row(self._field("verified", name), self.yes_no(), relevant=there, appearance="minimal")
         self._row(self._field("note", name), "text", appearance="multiline")
 
     # -- questions
@@ -179,29 +178,25 @@ class _Builder:
         if multiple_none:
             constraints.insert(0, f"(not(selected(., '{multiple_none}')) or count-selected(.) = 1)")
             messages.insert(0, Phrase("phones.none_alone"))
-        row = self._row(made, self._type(made, question), relevant=relevant, constraint=" and ".join(constraints))
+        row = self._row(
+            made, ASKED_AS[question.type](self, made, question), relevant=relevant, constraint=" and ".join(constraints)
+        )
         row |= hint
         if messages:
             row |= self._in("constraint_message", lambda spoken: "\n".join(map(spoken.write, messages)))
 
-    def _type(self, made: Field, question: Question) -> str:
-        match question.type:
-            case "boolean":
-                return f"select_one {self._yes_no()}"
-            case "choice" | "multiple":
-                several = type_of(question).several
-                shared = question.options if isinstance(question.options, str) else made.name
-                name = f"{'some' if several else 'one'}_of_{shared}"
-                options: dict[str, Text | Phrase] = {
-                    option: content.label for option, content in self.scheme.options(question).items()
-                }
-                if several:
-                    options[none_choice(options)] = Phrase("phones.none_of_these")
-                self._list(name, options.items())
-                return f"select_{'multiple' if several else 'one'} {name}"
-            case "number":
-                return "integer" if question.whole else "decimal"
-        return _TYPES[question.type]
+    def picked(self, made: Field, question: Question) -> str:
+        """The type of a field in which one or several options are picked."""
+        several = type_of(question).several
+        shared = question.options if isinstance(question.options, str) else made.name
+        name = f"{'some' if several else 'one'}_of_{shared}"
+        options: dict[str, Text | Phrase] = {
+            option: content.label for option, content in self.scheme.options(question).items()
+        }
+        if several:
+            options[none_choice(options)] = Phrase("phones.none_of_these")
+        self._list(name, options.items())
+        return f"select_{'multiple' if several else 'one'} {name}"
 
     # -- findings and lists
 
@@ -221,9 +216,10 @@ class _Builder:
             self._row(self._field("finding", key), _OF_FINDINGS.get(key, "text"), required=needed)
         self._end("end_repeat")
 
-    def _yes_no(self) -> str:
+    def yes_no(self) -> str:
+        """The type of a field that is answered by yes or no."""
         self._list("yes_no", (("yes", Phrase("words.yes")), ("no", Phrase("words.no"))))
-        return "yes_no"
+        return "select_one yes_no"
 
     def _list(self, name: str, choices: Iterable[tuple[str, Text | Phrase]]) -> None:
         """A list of choices, written once."""
@@ -233,3 +229,14 @@ class _Builder:
         for choice, label in choices:
             words = self._in("label", methodcaller("write", label))
             self.form.choices.append({"list_name": name, "name": choice, **words})
+
+
+ASKED_AS: Mapping[QuestionType, Callable[[_Builder, Field, Question], str]] = {
+    "boolean": lambda form, _made, _question: form.yes_no(),
+    "choice": _Builder.picked,
+    "multiple": _Builder.picked,
+    "number": lambda _form, _made, question: "integer" if question.whole else "decimal",
+    "text": lambda _form, _made, _question: "text",
+    "date": lambda _form, _made, _question: "date",
+}
+"""The type that a field has on a phone, by the type of its question."""

@@ -1,7 +1,7 @@
 """A submission as the tree of an answers file: every value in its place, as an answers file would write it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from greenstar.assessment.answer_types.option_names import named_option, ticked_
 from greenstar.errors import Mark, Problem
 from greenstar.i18n.catalogue import LANGUAGES, Catalogue
 from greenstar.i18n.phrase import Phrase
-from greenstar.scheme.document import Option, Question
+from greenstar.scheme.document import Option, Question, QuestionType
 from greenstar.scheme.severities import SEVERITIES
 from greenstar.scheme.suggestions import did_you_mean
 from greenstar.scheme.yaml_tree import Mapping as Tree
@@ -187,24 +187,17 @@ class TreeBuilder:
 
     def _value(self, field: Field, question: Question, cell: Scalar) -> Scalar | Sequence:
         """A cell as an answers file would write it; what is no answer stays, and is refused where it is read."""
-        options = self.scheme.options(question)
         try:
-            match question.type:
-                case "number":
-                    return _like(cell, _number(cell))
-                case "boolean":
-                    return _like(cell, "true" if self._is_true(cell, field.id) else "false")
-                case "date":
-                    return _day(cell)
-                case "choice":
-                    return _like(cell, named_option(options, cell) or cell)
-                case "multiple":
-                    return self._ticked(options, cell)
+            return AS_WRITTEN[question.type](self, field, self.scheme.options(question), cell)
         except Refused:
             return _like(cell, cell)
-        return _text(cell)
 
-    def _ticked(self, options: Mapping[str, Option], cell: Scalar) -> Sequence:
+    def truth(self, field: Field, cell: Scalar) -> Scalar:
+        """A yes or no."""
+        return _like(cell, "true" if self._is_true(cell, field.id) else "false")
+
+    def ticked(self, options: Mapping[str, Option], cell: Scalar) -> Sequence:
+        """What is ticked of the options."""
         ticked = Sequence(_like(cell, name) for name in ticked_names(options, cell, self.scheme.document.languages))
         ticked.mark = cell.mark
         return ticked
@@ -261,3 +254,15 @@ def _severity(text: str) -> str:
         if folded(text) in map(folded, words):
             return severity
     return text
+
+
+_AsWritten = Callable[[TreeBuilder, Field, Mapping[str, Option], Scalar], Scalar | Sequence]
+AS_WRITTEN: Mapping[QuestionType, _AsWritten] = {
+    "boolean": lambda tree, field, _options, cell: tree.truth(field, cell),
+    "choice": lambda _tree, _field, options, cell: _like(cell, named_option(options, cell) or cell),
+    "multiple": lambda tree, _field, options, cell: tree.ticked(options, cell),
+    "number": lambda _tree, _field, _options, cell: _like(cell, _number(cell)),
+    "text": lambda _tree, _field, _options, cell: _text(cell),
+    "date": lambda _tree, _field, _options, cell: _day(cell),
+}
+"""How an answers file writes a cell, by the type of its question. Refused: it is no answer."""
