@@ -84,6 +84,7 @@ class OptionField(KeptLines, can_focus=True):
         self.several = False
         self.beside = False
         self.locked = False
+        self._drawn: tuple[object, list[Content]] = (None, [])  # as it was drawn last, and all that this depends on
 
     def fill(self, choices: list[ShownOption], answer: Answer | None, *, several: bool, beside: bool) -> None:
         """Show the options of a question, and what is answered."""
@@ -120,7 +121,7 @@ class OptionField(KeptLines, can_focus=True):
     @override
     def get_content_width(self, container: Size, viewport: Size) -> int:
         """All side by side."""
-        return self._line().cell_length if self.beside else container.width
+        return self._lines(container.width)[0].cell_length if self.beside else container.width
 
     @override
     def render(self) -> RenderResult:
@@ -128,6 +129,14 @@ class OptionField(KeptLines, can_focus=True):
         return KeptText(Content("\n").join(self._lines(self.content_size.width)), self.app)
 
     def _lines(self, width: int) -> list[Content]:
+        """All of it; asked for its width, its height and its looks, it is put together once."""
+        shown = (self.choices, self.answer, self.several, self.beside, self.at, self.has_focus, glyphs.in_use())
+        width = 0 if self.beside else width
+        if self._drawn[0] != (shown, width):
+            self._drawn = (shown, width), self._put_together(width)
+        return self._drawn[1]
+
+    def _put_together(self, width: int) -> list[Content]:
         if self.beside:
             return [self._line()]
         return [line for index, choice in enumerate(self.choices) for line in self._lines_of(index, choice, width)]
