@@ -45,7 +45,7 @@ class Page(Vertical, Frame):
         .why { color: $muted; }
         #values, #rule, #warnings, #note-waits { margin-bottom: 1; }
         #warnings, #note-waits { color: $warning; }
-        #result { background: $surface; padding: 0 3 0 1; }
+        #result { background: $surface; padding: 0 2 0 1; }
     }
     """
 
