@@ -30,6 +30,7 @@ from tools.screenshot import screenshot
 EXAMPLE, STORE = SHIPPED_SCHEME / "examples" / "leased-4s.yaml", "HF-002"
 HALF_DONE, AGAIN = "SYN-038", "SYN-044"  # of the sample network: a draft, and a store that was visited before
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
+_SETTLES = 3.0  # seconds until what is worked out beside a screen stands there: ranges, peers, indicators
 IN_CHINESE = "assessment"  # what the README shows in Chinese as well
 
 
@@ -56,7 +57,7 @@ async def _draw(workspace: Workspace, folder: Path, language: str, size: tuple[i
 
         async def keep(name: str) -> None:
             await pilot.wait_for_scheduled_animations()
-            await pilot.pause(0.3)
+            await pilot.pause(_SETTLES)
             (folder / f"{name}.svg").write_text(screenshot(app), encoding="utf-8")
 
         app.host.show_visit(STORE, "WAT-06")
