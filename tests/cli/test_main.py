@@ -128,9 +128,11 @@ def test_a_terminal_that_moves_no_cursor_gets_a_sentence(
 
 
 def test_a_folder_in_place_of_a_database_is_a_sentence(greenstar: Greenstar, tmp_path: Path) -> None:
-    done = greenstar("--db", tmp_path, "rank")
-    assert done.code in (2, 3)
-    assert len(done.err.splitlines()) == 1
+    for folder in (tmp_path, ".", "/"):
+        for command in (["rank"], ["stores", "add", "A-1"], ["backup", tmp_path / "green.backup"]):
+            done = greenstar("--db", folder, *command)
+            assert done.code in (2, 3)
+            assert len(done.err.splitlines()) == 1
 
 
 def test_a_file_that_is_no_database_is_a_sentence(greenstar: Greenstar, tmp_path: Path) -> None:

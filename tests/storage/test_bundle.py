@@ -124,6 +124,8 @@ def test_what_a_newer_program_packed_is_told_from_what_is_damaged(tmp_path: Path
     path.write_bytes(forged(*RIGHT, version=2))
     with pytest.raises(NotReadHere):
         verify_file(path, evidence=False, receipts=(), step=unwatched, spread=in_this_process)
+    for version in (0, -1, True):
+        assert refusal(tmp_path / "b.zip", forged(*RIGHT, version=version)) == "not_ours"
 
 
 def test_a_file_that_claims_too_much_costs_neither_time_nor_memory(tmp_path: Path) -> None:

@@ -69,8 +69,7 @@ class Arriving:
         if strange:
             self._refuse(strange[0])
         self._look_at_statements(storage, steps)
-        for _ in self.signatures():
-            pass
+        self._look_at_signatures(storage)
         return written
 
     def _look_at_visit(
@@ -100,6 +99,16 @@ class Arriving:
             if step not in stated:
                 what = Phrase(f"verify.what_{step.kind}")
                 raise BadInput("bundle.not_stated", file=self.name, what=what, by=step.by, at=step.at)
+
+    def _look_at_signatures(self, storage: Storage) -> None:
+        """See that each signature is over a seal or a statement that lies there, or is here."""
+        for signed in self.signatures():
+            names = (document_name(folder, signed.document) for folder in ("seals", "statements"))
+            if any(name in self.bundle.listed for name in names):
+                continue
+            stated = (row.sha256 for row in storage.statements.all())
+            if storage.assessments.by_seal(signed.document) is None and signed.document not in stated:
+                self._refuse(signature_name(signed.document, signed.signature.key.digits))
 
     def _refuse(self, entry: str, technical: object = "") -> NoReturn:
         raise BadInput("bundle.wrong_document", file=self.name, entry=entry, technical=str(technical) or entry)

@@ -68,7 +68,7 @@ class Bundle:
             plain = json.loads(text)
         except (ValueError, RecursionError):
             self._refuse("not_ours")
-        if not isinstance(plain, dict) or plain.get("domain") != DOMAIN or not isinstance(plain.get("version"), int):
+        if not isinstance(plain, dict) or plain.get("domain") != DOMAIN or not _is_version(plain.get("version")):
             self._refuse("not_ours")
         if plain["version"] > VERSION:
             raise NotReadHere("bundle.newer", file=self.name, version=str(plain["version"]), known=str(VERSION))
@@ -162,3 +162,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
             yield Bundle(file, path, status.st_size)
     except (OSError, ValueError) as error:  # a name with a character that no system has in names
         raise BadInput("bundle.cannot_read", file=name, reason=reason_of(error)) from error
+
+
+def _is_version(version: object) -> bool:
+    return isinstance(version, int) and not isinstance(version, bool) and version >= 1

@@ -9,17 +9,17 @@ _FIRST_BYTES = b"SQLite format 3\0"
 
 def log_of(database: Path) -> Path:
     """The log of what was written last, which is not in the file itself yet."""
-    return database.with_name(f"{database.name}-wal")
+    return Path(f"{database}-wal")
 
 
 def shared_memory_of(database: Path) -> Path:
     """What the programs that have a database open share about its log."""
-    return database.with_name(f"{database.name}-shm")
+    return Path(f"{database}-shm")
 
 
 def beside(database: Path) -> list[Path]:
     """All that SQLite may keep beside a database, there or not."""
-    return [database.with_name(f"{database.name}{end}") for end in _BESIDE]
+    return [Path(f"{database}{end}") for end in _BESIDE]
 
 
 def database_of(path: Path) -> Path | None:

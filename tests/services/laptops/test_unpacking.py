@@ -308,3 +308,19 @@ def test_what_tables_cannot_hold_is_not_taken_over(team: Team) -> None:
         with pytest.raises(BadInput):
             unpack(other, [again(path, forged)], silent)
         assert not known(other)["events"]
+
+
+def test_a_signature_over_nothing_that_is_there_or_here_is_refused(sent: Path, team: Team) -> None:
+    entries, stray = contents(sent), dict[str, bytes]()
+    for name, content in entries.items():
+        stray[name] = content
+        if name.startswith("signatures/"):
+            stray[name.replace(name.split("/")[1], "0" * 64)] = content
+    bo = team.laptop("bo")
+    with pytest.raises(BadInput) as caught:
+        unpack(bo, [again(sent, stray)], silent)
+    assert caught.value.message.key == "bundle.wrong_document"
+    assert not known(bo)["signatures"]
+    unpack(bo, [again(sent, entries)], silent)
+    alone = {name: content for name, content in entries.items() if not name.startswith("seals/")}
+    unpack(bo, [again(sent, alone)], silent)  # the seal is here
