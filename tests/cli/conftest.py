@@ -16,6 +16,7 @@ from tests.evidence_files import examples_with_files
 
 EXAMPLES = examples_with_files()
 WUXI = str(EXAMPLES / "wuxi.yaml")
+EXAMPLE_FILES = [str(path) for path in sorted(EXAMPLES.glob("*.yaml"))]
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,22 @@ def wuxi_recorded(recorded: Callable[..., Path], tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def examples_and_one_submitted(recorded: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with all examples, of which the visit to the Wuxi store is submitted; made once."""
+    home = shutil.copytree(recorded(*EXAMPLE_FILES), tmp_path_factory.mktemp("submitted") / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GREENSTAR_HOME", str(home))
+        assert run(["submit", "WX-001"]) == 0
+    return home
+
+
+@pytest.fixture
+def wuxi_submitted(examples_and_one_submitted: Path, tmp_path: Path) -> None:
+    """All examples are recorded, and the visit to the Wuxi store is submitted."""
+    shutil.copytree(examples_and_one_submitted, tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
 def certified(recorded: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folders of an assessor and of the office, which decided on the visit to the Wuxi store; made once."""
     folder = tmp_path_factory.mktemp("certified")
@@ -115,7 +132,7 @@ def wuxi_certified(certified: Path, tmp_path: Path) -> None:
 @pytest.fixture
 def examples_recorded(recorded: Callable[..., Path], tmp_path: Path) -> Path:
     """All examples are recorded as drafts: the database."""
-    home: Path = shutil.copytree(recorded(*map(str, sorted(EXAMPLES.glob("*.yaml")))), tmp_path / "home")
+    home: Path = shutil.copytree(recorded(*EXAMPLE_FILES), tmp_path / "home")
     return home / "greenstar.db"
 
 

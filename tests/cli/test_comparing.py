@@ -32,9 +32,8 @@ def test_two_stores_are_compared(greenstar: Greenstar) -> None:
     assert greenstar("compare", "WX-001", "wx-001").code == 2
 
 
-@pytest.mark.usefixtures("examples_recorded")
+@pytest.mark.usefixtures("wuxi_submitted")
 def test_lighthouse_stores_are_chosen(greenstar: Greenstar) -> None:
-    greenstar("submit", "WX-001")
     told = greenstar("rank", "--choose", "2")
     assert "There is only 1 candidate." in told.out
     assert json.loads(greenstar("rank", "--choose", "2", "--json").out)["choice"]["chosen"]["stores"] == ["WX-001"]

@@ -8,9 +8,8 @@ import pytest
 from tests.cli.conftest import Greenstar
 
 
-@pytest.mark.usefixtures("examples_recorded")
+@pytest.mark.usefixtures("wuxi_submitted")
 def test_a_cycle_is_closed_shown_as_it_was_and_opened_again(greenstar: Greenstar) -> None:
-    greenstar("submit", "WX-001")
     asked = greenstar("cycle", "close", "2026")
     assert (asked.code, asked.out) == (2, "")
     assert "Submitted and not decided on: WX-001." in asked.err
@@ -43,12 +42,11 @@ def test_a_cycle_is_closed_shown_as_it_was_and_opened_again(greenstar: Greenstar
     assert "open again since" in greenstar("cycle", "list").out
 
 
-@pytest.mark.usefixtures("examples_recorded")
+@pytest.mark.usefixtures("wuxi_submitted")
 def test_without_numpy_or_with_a_damaged_one_it_is_said_how_to_install_it(
     greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "numpy", None)  # what cannot be imported
-    greenstar("submit", "WX-001")
     for is_there in (False, True):
         monkeypatch.setattr("greenstar.services.cycles.kept_leagues.can_be_sure", lambda there=is_there: there)
         closed = greenstar("cycle", "close", "2026", "--yes")

@@ -188,9 +188,8 @@ def test_no_cell_is_a_formula(greenstar: Greenstar, tmp_path: Path) -> None:
     assert json.loads(greenstar("export", "scores", "--format", "json").out)[0]["name"] == evil
 
 
-@pytest.mark.usefixtures("wuxi_recorded")
+@pytest.mark.usefixtures("wuxi_submitted")
 def test_nothing_that_a_database_holds_is_obeyed_by_the_terminal(greenstar: Greenstar, tmp_path: Path) -> None:
-    greenstar("submit", "WX-001")
     evil = "\x1b]52;c;aGk=\x07\x9b31m\u202egpj"
     with closing(sqlite3.connect(tmp_path / "home" / "greenstar.db")) as connection, connection:
         connection.execute("UPDATE store SET name = ?, region = ?", (f"N{evil}", f"R{evil}"))

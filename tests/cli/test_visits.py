@@ -58,9 +58,8 @@ def test_a_file_with_an_error_records_nothing_of_any_file(greenstar: Greenstar, 
     assert json.loads(greenstar("stores", "list", "--json").out) == {"stores": []}
 
 
-@pytest.mark.usefixtures("examples_recorded")
+@pytest.mark.usefixtures("wuxi_submitted")
 def test_the_ranking_has_the_promised_keys(greenstar: Greenstar) -> None:
-    greenstar("submit", "WX-001")
     done = json.loads(greenstar("rank", "--drafts", "--json").out)
     assert (done["scheme"], done["version"], done["cycle"]) == ("leading-green-star", "2026.2", "2026")
     first = done["stores"][0]
@@ -372,9 +371,8 @@ def test_nothing_is_said_of_levels_and_lighthouse_stores_where_the_scheme_has_no
     assert "星级" not in greenstar("rank", "--lang", "zh").out
 
 
-@pytest.mark.usefixtures("wuxi_recorded")
+@pytest.mark.usefixtures("wuxi_submitted")
 def test_a_second_assessors_visit_is_shown_as_such_and_compared(greenstar: Greenstar, tmp_path: Path) -> None:
-    greenstar("submit", "WX-001")
     nothing = greenstar("agreement")
     assert (nothing.code, "greenstar record --check-visit FILE" in nothing.out) == (0, True)
     second = tmp_path / "second.yaml"

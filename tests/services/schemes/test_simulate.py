@@ -28,12 +28,12 @@ from tests.evidence_files import examples_with_files
 from tests.sql import database_of
 
 shipped = cache(lambda: read_scheme(SHIPPED_SCHEME))
-SUBMITTED = ("city-tenant", "leased-4s", "mall-showroom", "wuxi")
+SUBMITTED = ("mall-showroom", "wuxi")
 
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five visits under the shipped scheme: four submitted, one a draft that was begun."""
+    """Three visits under the shipped scheme: two submitted, one a draft that was begun."""
     path = tmp_path_factory.mktemp("network") / "greenstar.db"
     with Workspace.open(path, assessor="a") as workspace:
         for name in (*SUBMITTED, "open"):
@@ -74,8 +74,8 @@ def by_store(workspace: Workspace, under: Scheme) -> dict[str, Simulated]:
 
 def test_the_same_scheme_changes_nothing(workspace: Workspace) -> None:
     simulation = simulate(workspace, shipped())
-    assert len(simulation.visits) == 5
-    assert simulation.count("keeps") == 5
+    assert len(simulation.visits) == 3
+    assert simulation.count("keeps") == 3
     for visit in simulation.visits:
         assert visit.before == visit.after
         assert (visit.lost, visit.unfit, visit.to_ask) == ((), (), ())
@@ -98,7 +98,7 @@ def test_a_higher_threshold_costs_stars_and_ranks_stay(workspace: Workspace) -> 
 
 def test_only_what_was_submitted_is_ranked(workspace: Workspace) -> None:
     visits = simulate(workspace, shipped()).visits
-    assert sorted(visit.after.rank for visit in visits if visit.status != "draft" and visit.after.rank) == [1, 2, 3, 4]
+    assert sorted(visit.after.rank for visit in visits if visit.status != "draft" and visit.after.rank) == [1, 2]
     assert [visit.after.rank for visit in visits if visit.status == "draft"] == [None]
 
 
@@ -157,12 +157,12 @@ def test_nothing_that_is_stored_changes(database: Path, tmp_path: Path) -> None:
 def test_progress_is_told(workspace: Workspace) -> None:
     seen: list[tuple[int, int]] = []
     simulate(workspace, shipped(), lambda done, of: seen.append((done, of)))
-    assert seen == [(number, 5) for number in range(1, 6)]
+    assert seen == [(number, 3) for number in range(1, 4)]
 
 
 def test_a_draft_of_another_name_is_compared_with_the_only_scheme_there_is(workspace: Workspace) -> None:
     under = draft(scheme=("scheme: leading-green-star", "scheme: next-year"))
-    assert len(simulate(workspace, under).visits) == 5
+    assert len(simulate(workspace, under).visits) == 3
 
 
 def test_a_cycle_can_be_chosen(workspace: Workspace) -> None:
@@ -189,9 +189,9 @@ def test_it_reads_in_both_languages(workspace: Workspace) -> None:
         assert any("WX-001" in line for line in page)
         made = simulation_json(simulation, catalogue)
         assert (made["visits"], made["loses"], made["lost_answers"]) == (
-            5,
+            3,
             simulation.count("loses"),
-            {"fixture_grade": 4},
+            {"fixture_grade": 2},
         )
         assert made["new_questions"][0]["question"] == "fixture_class"
 
