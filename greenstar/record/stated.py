@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from greenstar.assessment.model import Status
 from greenstar.record.event import Event
 from greenstar.record.merge import of_seal, sealings
 from greenstar.record.statement import KINDS, Statement
@@ -35,3 +36,13 @@ def stated_in(events: Sequence[Event], seal: str) -> list[Stated]:
         for event in of_this_seal
         if event.kind in KINDS and not (older and event.carried is not None)
     ]
+
+
+def goes_by(status: Status, certificate: str | None, statement: Statement) -> bool:
+    """Whether a visit stands as a statement about its seal says. What was decided may be withdrawn later."""
+    if statement.kind == "withdrawn":
+        return status is Status.WITHDRAWN
+    if statement.kind == "decided":
+        number = statement.content.get("certificate")
+        return status in (Status.DECIDED, Status.WITHDRAWN) and certificate in (number, None)
+    return True

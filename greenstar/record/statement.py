@@ -7,6 +7,7 @@ from typing import Any
 
 from greenstar.hashes import is_sha256
 from greenstar.record.canonical import canonical
+from greenstar.record.timestamps import is_time
 
 DOMAIN, VERSION = "greenstar/statement", 1
 KINDS = ("decided", "withdrawn", "reopened", "settled")
@@ -63,6 +64,8 @@ def read_statement(document: bytes) -> Statement:
         raise NoStatement("a statement of a kind that is not known")
     if not is_sha256(statement.seal):
         raise NoStatement("a statement about no seal")
+    if not is_time(statement.at):
+        raise NoStatement("a statement of no time")
     if written != document:
         raise NoStatement("a statement that is written in another way")
     return statement

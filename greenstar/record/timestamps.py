@@ -13,6 +13,14 @@ def read_time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def is_time(text: str) -> bool:
+    """Whether a text is a time as `written_time` writes it."""
+    try:
+        return written_time(read_time(text)) == text
+    except (ValueError, OverflowError):
+        return False
+
+
 def read_day_kept(text: str | None) -> date | None:
     """A day that is kept as 2026-05-12; None: there is none."""
     return date.fromisoformat(text) if text else None

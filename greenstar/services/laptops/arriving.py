@@ -9,12 +9,13 @@ from typing import NoReturn
 
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.i18n.phrase import Phrase
+from greenstar.record.canonical import sha256_of
 from greenstar.record.event import Event
 from greenstar.record.journal import in_order
 from greenstar.record.merge import sealings
 from greenstar.record.replay import replay
 from greenstar.record.signing import Signature, read_signature
-from greenstar.record.stated import Stated, stated_in
+from greenstar.record.stated import Stated, goes_by, stated_in
 from greenstar.record.statement import NoStatement, Statement, read_statement
 from greenstar.scheme.model import Scheme
 from greenstar.services.laptops.documents import (
@@ -109,6 +110,12 @@ class Arriving:
             stated = (row.sha256 for row in storage.statements.all())
             if storage.assessments.by_seal(signed.document) is None and signed.document not in stated:
                 self._refuse(signature_name(signed.document, signed.signature.key.digits))
+
+    def refuse_unless_held(self, statement: Statement, storage: Storage) -> None:
+        """BadInput: a visit that is here, with all that came, does not stand as a statement says that came with it."""
+        row = storage.assessments.by_seal(statement.seal)
+        if row is not None and not goes_by(row.status, row.certificate, statement):
+            self._refuse(document_name("statements", sha256_of(statement.document.decode())))
 
     def _refuse(self, entry: str, technical: object = "") -> NoReturn:
         raise BadInput("bundle.wrong_document", file=self.name, entry=entry, technical=str(technical) or entry)

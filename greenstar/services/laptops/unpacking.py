@@ -127,6 +127,7 @@ def _take_in(workspace: Workspace, bundle: Arriving, unpacked: Unpacked) -> None
     known = {row.sha256 for row in storage.statements.all()}
     for statement in bundle.statements():
         unpacked.statements += storage.statements.keep(statement) not in known
+        bundle.refuse_unless_held(statement, storage)
     for signed in bundle.signatures():
         armours = storage.signatures.of([signed.document]).get(signed.document, ())
         unpacked.signatures += signed.signature.armour not in armours

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from greenstar.assessment.model import Status
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import sha256_of
-from greenstar.record.stated import Stated
+from greenstar.record.stated import Stated, goes_by
 from greenstar.record.statement import NoStatement, Statement, read_statement
 from greenstar.record.timestamps import read_time
 from greenstar.services.verification.own_work import Hands
@@ -51,7 +50,7 @@ class StatementChecker:
             self._kept.add(Stated.by_statement(statement))
             waiting += assessment is None
             self._note_set_aside(statement)
-            if assessment is not None and not _goes_by(assessment, statement):
+            if assessment is not None and not goes_by(assessment.status, assessment.certificate, statement):
                 self._result.wrong(Wrong.STATEMENT, Phrase(f"verify.not_{statement.kind}", by=statement.by), place)
             what = Phrase(f"verify.what_{statement.kind}")
             signed = SignedDocument(what, read_time(statement.at), statement.by, row.document.encode(), row.sha256)
@@ -93,18 +92,7 @@ class StatementChecker:
 def _read(row: StatementRow) -> Statement | None:
     try:
         statement = read_statement(row.document.encode())
-        read_time(statement.at)
-    except (NoStatement, ValueError):
+    except NoStatement:
         return None
     kept = (statement.seal, statement.kind, statement.at)
     return statement if sha256_of(row.document) == row.sha256 and kept == (row.seal, row.kind, row.at) else None
-
-
-def _goes_by(row: SealedRow, statement: Statement) -> bool:
-    """Whether the row of a visit is as a statement about its seal says. What was decided may be withdrawn later."""
-    if statement.kind == "withdrawn":
-        return row.status is Status.WITHDRAWN
-    if statement.kind == "decided":
-        number = statement.content.get("certificate")
-        return row.status in (Status.DECIDED, Status.WITHDRAWN) and row.certificate in (number, None)
-    return True

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.record.canonical import canonical, sha256_of
-from greenstar.record.statement import read_statement
+from greenstar.record.statement import Statement, read_statement
 from greenstar.services.evidence.evidence import attach
 from greenstar.services.laptops.documents import journal_lines
 from greenstar.services.laptops.packing import pack_into
@@ -324,3 +325,31 @@ def test_a_signature_over_nothing_that_is_there_or_here_is_refused(sent: Path, t
     unpack(bo, [again(sent, entries)], silent)
     alone = {name: content for name, content in entries.items() if not name.startswith("seals/")}
     unpack(bo, [again(sent, alone)], silent)  # the seal is here
+
+
+@rows(
+    "values",
+    [
+        {"at": "yesterday"},
+        {"at": "2026-05-12T09:30:09Z"},
+        {"kind": "withdrawn", "content": {"because": "forged"}},
+        {"content": {"certificate": "GS-2026-forged", "last_day": None, "level": None}},
+    ],
+)
+def test_a_statement_by_which_the_visit_that_came_does_not_stand_is_refused(
+    sent: Path, team: Team, values: dict[str, Any]
+) -> None:
+    entries = contents(sent)
+    seal = next(name for name in entries if name.startswith("seals/")).removeprefix("seals/").removesuffix(".json")
+    true = Statement("01J00000000000000000000000", "decided", seal, "2026-05-12T09:30:09.000Z", "bo", ULID)
+    forged = replace(true, **values)
+    places = list(entries)
+    place = next(place for place, name in enumerate(places) if name.startswith("signatures/"))
+    name = f"statements/{sha256_of(forged.document.decode())}.json"
+    ordered = [*places[:place], name, *places[place:]]
+    bo = team.laptop("bo")
+    with pytest.raises(BadInput) as caught:
+        unpack(bo, [again(sent, {name: entries.get(name, forged.document) for name in ordered})], silent)
+    assert caught.value.message.key == "bundle.wrong_document"
+    assert not known(bo)["events"]
+    again(sent, entries)
