@@ -71,6 +71,7 @@ def unmark_left(connection: sqlite3.Connection) -> None:
     """The same after a kill, before a connection closes that only reads: closing it empties the log that is there."""
     with suppress(sqlite3.Error):
         connection.execute("PRAGMA query_only = OFF")
+        connection.execute("PRAGMA busy_timeout = 0")  # whoever writes by now takes it away later
         unmark(connection)
 
 
