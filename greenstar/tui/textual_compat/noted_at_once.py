@@ -52,8 +52,9 @@ class NotedAtOnce(Screen[ScreenResultType]):
 
     def note(self, widget: "AskedByScreen") -> None:
         """Ask a widget what it wants before the next paint."""
-        self._to_be_asked[widget] = None
-        self._resume_painting()
+        if widget not in self._to_be_asked:
+            self._to_be_asked[widget] = None
+            self._resume_painting()
 
     def _resume_painting(self) -> None:
         if self.is_current and not self.app._batch_count:  # noqa: SLF001 - as the screen looks whether it paints
@@ -74,6 +75,7 @@ class NotedAtOnce(Screen[ScreenResultType]):
     def _on_timer_update(self) -> None:
         self._ask_widgets()
         super()._on_timer_update()
+        self._not_left_alone()
 
     def _ask_widgets(self) -> None:
         widgets, self._to_be_asked = self._to_be_asked, {}
@@ -85,7 +87,11 @@ class NotedAtOnce(Screen[ScreenResultType]):
     @override
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         super()._refresh_layout(size, scroll)
-        if self._to_be_asked:  # a layout stops the timer
+        self._not_left_alone()
+
+    def _not_left_alone(self) -> None:
+        """Both stop the timer; whoever was noted meanwhile is still to be asked."""
+        if self._to_be_asked:
             self._resume_painting()
 
 
