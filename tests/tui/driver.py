@@ -18,7 +18,7 @@ from greenstar.tui.visit.question_field import QuestionField
 from greenstar.tui.visit.screen import AssessmentScreen
 
 PATIENCE, QUIET = 20.0, 4  # seconds at most; looks in a row that find nothing to do
-_LOOK, _TURNS = 0.003, 10  # seconds between two looks; of the loop, that a chain of waiting tasks takes to go on
+_LOOK, _TURNS = 0.001, 10  # seconds between two looks; of the loop, that a chain of waiting tasks takes to go on
 
 
 _NO_BORDERS = str.maketrans("", "", "│╭╮╰╯─")
