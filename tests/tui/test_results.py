@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ from greenstar.tui.common.drawing import range_line, share_line
 from greenstar.tui.common.rows import Rows
 from greenstar.tui.common.score_lines import moved, since
 from greenstar.tui.results.comparison_screen import CompareScreen
+from greenstar.tui.results.ranking_lines import LeagueColumns
+from greenstar.tui.results.ranking_panel import RankingPanel
 from greenstar.tui.results.ranking_rows import LeagueRows
 from greenstar.tui.results.ranking_screen import RankingScreen
 from greenstar.tui.stores.store_screen import StoreScreen
@@ -212,6 +215,10 @@ async def wide_windows_have_the_range_of_a_place_beside_the_points(driver: Drive
     await driver.see("± 20 % on each weight: always this place; first 10: 100 %")
     place = range_line(1, 1, 1, 1, most=1).plain
     assert place in driver.line("SH-004")
+    panel = driver.app.screen.query_one(RankingPanel)
+    assert panel.ranking is not None
+    of_a_network = replace(panel.ranking, code_cells=len("SYN-044"), before="2025")
+    assert LeagueColumns(of_a_network, panel.rows.row_width).chart
     await driver.pilot.resize_terminal(*SMALL)
     await driver.rest()
     assert place not in driver.line("SH-004")

@@ -29,7 +29,7 @@ _MOVED = 4  # cells of how far a store moved, at least
 _POINTS, _REGION, _STATUS = 7, 9, 10
 _CODE, _TITLE = (6, 14), 10  # cells of a code, least and most; of a level that has no stars
 _LEAST_NAME, _NAME, _LONG_NAME = 12, 30, 34  # the last one where there is room for a status
-_LEAST_CHART, _CHART = 10, 48
+_LEAST_CHART, _CHART = 9, 48
 _LEAST_REASON, _REASON = 22, 60
 _SHORT_WORD = 8  # characters of a last word that is never cut
 _HEADS = (
@@ -75,6 +75,11 @@ class LeagueColumns:
         return fixed
 
     @property
+    def chart(self) -> int:
+        """Cells of the chart of ranks."""
+        return self.cells[7]
+
+    @property
     def rank(self) -> int:
         """Cells of a rank."""
         return max(len(str(len(self.ranking.stores))) + 1, 4)
@@ -106,7 +111,7 @@ def heads(layout: LeagueColumns, catalogue: Catalogue) -> Content:
         moved = Content.styled(shortened(catalogue.say("tui.moved"), layout.moved).plain, "$muted")
         words[1] = _beside_rank(words[1], moved, layout)
     if layout.ranking.ranges:
-        words[7] = Content.styled(_axis(layout.cells[7], len(layout.ranking.stores)), "$faint")
+        words[7] = Content.styled(_axis(layout.chart, len(layout.ranking.stores)), "$faint")
     if layout.cells[9] == 1:
         words[9] = glyphs.STAR.content
     return columns(list(zip(words, layout.cells, strict=True)))
@@ -182,7 +187,7 @@ def _level(store: RankedStore, layout: LeagueColumns, catalogue: Catalogue) -> C
 
 def _chart(store: RankedStore, layout: LeagueColumns) -> Content:
     """The range of ranks, where ranges are worked out; else the total as a share of all there is to earn."""
-    width = layout.cells[7]
+    width = layout.chart
     if store.rank_low is not None and store.rank_high is not None:
         return range_line(store.rank_low, store.rank_high, store.rank, width, most=len(layout.ranking.stores))
     if layout.ranking.ranges or store.share is None:
