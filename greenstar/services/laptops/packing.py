@@ -128,7 +128,7 @@ def _add_evidence(
     files = workspace.storage.evidence
     for number, sha256 in enumerate(hashes):
         progress(number, len(hashes))
-        here = files.keeping(sha256) is Keeping.KEPT
+        here = files.keeping(sha256, strict=True) is Keeping.KEPT
         if here and writer.add_pieces(document_name("evidence", sha256), files.pieces(sha256), sha256):
             packed.files += 1
         else:

@@ -27,7 +27,7 @@ class EvidenceSeen(EvidenceStore):
         """There is always room for what is not kept."""
 
     @override
-    def keeping(self, sha256: str, size: int = 0) -> Keeping:
+    def keeping(self, sha256: str, size: int = 0, *, strict: bool = False) -> Keeping:
         if not sha256:
             return Keeping.NAMED
         seen = self._passing.sizes.get(sha256)

@@ -200,14 +200,19 @@ class EvidenceStore(EvidenceFiles):
     # -- out
 
     @override
-    def keeping(self, sha256: str, size: int = 0) -> Keeping:
-        if not sha256:
-            return Keeping.NAMED
+    def keeping(self, sha256: str, size: int = 0, *, strict: bool = False) -> Keeping:
         path = self.path_of(sha256)
+        if path is None:
+            return Keeping.GONE if sha256 else Keeping.NAMED
+        status = None
         try:
-            status = path.stat() if path is not None else None
-        except OSError:  # one that may not be looked at is not here either
-            status = None
+            status = path.stat()
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
+            pass  # one that may not be looked at is not here either
+        except OSError:
+            if strict:
+                with reading(path):
+                    raise
         if status is None or not stat.S_ISREG(status.st_mode):
             return Keeping.GONE
         return Keeping.KEPT if status.st_size == (size or status.st_size) else Keeping.DAMAGED

@@ -63,8 +63,11 @@ class EvidenceFiles(Protocol):
     def receiving(self) -> AbstractContextManager[Receiving]:
         """Take files from elsewhere; those that were not settled are gone when it ends."""
 
-    def keeping(self, sha256: str, size: int = 0) -> Keeping:
-        """Whether the file with that hash is there, of that size (0: whatever it has). Its bytes are not read."""
+    def keeping(self, sha256: str, size: int = 0, *, strict: bool = False) -> Keeping:
+        """Whether the file with that hash is there, of that size (0: whatever it has). Its bytes are not read.
+
+        `strict`: BadInput where the disk fails; else one that it does not give just now is gone.
+        """
 
     def is_whole(self, sha256: str) -> bool:
         """Whether the bytes of the file with that hash are there and still have it. All of them are read."""

@@ -1,5 +1,6 @@
 """Unpacking: all or nothing whatever happens, and nothing that no Green Star wrote."""
 
+import errno
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -353,3 +354,26 @@ def test_a_statement_by_which_the_visit_that_came_does_not_stand_is_refused(
     assert caught.value.message.key == "bundle.wrong_document"
     assert not known(bo)["events"]
     again(sent, entries)
+
+
+def test_a_disk_that_fails_is_not_taken_for_a_photo_that_is_gone(
+    sent: Path, team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bo = team.laptop("bo")
+    unpack(bo, [sent], silent)
+    (photo,) = (path for path in team.folder.glob("bo.db.evidence/*/*") if path.is_file())
+    stat = Path.stat
+
+    def fails(path: Path, **how: bool) -> object:
+        if path == photo:
+            raise OSError(errno.EIO, "Input/output error")
+        return stat(path, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", fails)
+        with pytest.raises(BadInput) as caught:
+            team.packed(bo)
+    assert caught.value.message.key == "evidence.cannot_read"
+    assert (team.packed(bo)[1].files, team.packed(bo)[1].lost) == (1, 0)
+    photo.unlink()
+    assert (team.packed(bo)[1].files, team.packed(bo)[1].lost) == (0, 1)
