@@ -8,7 +8,7 @@ EXTRAS := analytics heic pdf sure web
 LOCKED = $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" --annotation-style line --constraint constraints.txt
 
-UNNEEDED := -p no:xdist -p no:syrupy -p no:pytest_cov --capture=sys  # what no quick test needs is not even loaded
+UNNEEDED := -p no:xdist -p no:xdist.looponfail -p no:syrupy -p no:pytest_cov --capture=sys  # by quick tests
 QUICK := not (screen or terminal or process or packaging or engine or slow)
 export PYTHONDONTWRITEBYTECODE :=  # compiled once, and not anew by every process of every test
 

@@ -180,10 +180,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
 @pytest.fixture(scope="session")
 def with_visit(template: Template) -> Callable[[Path], Template]:
     """The same with a visit to the first store, which has a wash bay, just begun under a scheme: made once for each."""
-    made: dict[str, Template] = {}
+    made: dict[bytes, Template] = {}
 
     def make(scheme: Path) -> Template:
-        text = scheme.read_text(encoding="utf-8")
+        text = scheme.read_bytes()
         if text not in made:
             source, clock = template[0], Clock(template[1])
             path = source.with_name(f"begun {len(made)}.db")
