@@ -106,6 +106,9 @@ class Database:
         if application != APPLICATION_ID and (application or not self._is_empty()):
             raise StorageError("storage.not_ours", file=str(self.path))
         version = version_of(self.tables)
+        # It says that it is ours, and no migration made it, not even one by another program this very moment.
+        if not version and not self._is_empty() and not version_of(self.tables):
+            raise StorageError("storage.not_ours", file=str(self.path))
         if version > len(files):
             raise StorageError("storage.newer", file=str(self.path), found=str(version), known=str(len(files)))
         if not write and version < len(files):

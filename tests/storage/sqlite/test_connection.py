@@ -13,7 +13,7 @@ from greenstar.errors import BadInput, Exit, GreenStarError, StorageError
 from greenstar.i18n.catalogue import Catalogue
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.sqlite.connection import Database
-from greenstar.storage.sqlite.migrations import migrate, migration_files
+from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files
 
 
 @pytest.fixture
@@ -129,12 +129,14 @@ def test_a_damaged_database_is_refused(path: Path) -> None:
 
 @pytest.mark.parametrize("write", [True, False])
 def test_a_database_of_another_program_is_refused_and_left(path: Path, write: bool) -> None:
-    with closing(sqlite3.connect(path)) as other:
-        other.execute("CREATE TABLE bookmark (url TEXT)")
-        other.commit()
-    before = path.read_bytes()
-    assert refused(StorageError, path, write=write) == "storage.not_ours"
-    assert path.read_bytes() == before
+    for application in (0, 77, APPLICATION_ID):
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(f"PRAGMA application_id = {application}")
+            other.execute("CREATE TABLE IF NOT EXISTS bookmark (url TEXT)")
+            other.commit()
+        before = path.read_bytes()
+        assert refused(StorageError, path, write=write) == "storage.not_ours"
+        assert path.read_bytes() == before
 
 
 def test_an_empty_file_becomes_a_database_when_written_and_is_told_when_read(path: Path) -> None:
