@@ -19,6 +19,7 @@ from greenstar.tui.visit.screen import AssessmentScreen
 
 PATIENCE, QUIET = 20.0, 4  # seconds at most; looks in a row that find nothing to do
 _LOOK, _TURNS = 0.001, 10  # seconds between two looks; of the loop, that a chain of waiting tasks takes to go on
+_BEAT_LOOK = 0.005  # seconds, where nobody hurries: all looks together last longer than a paint may wait, a sixtieth
 
 
 _NO_BORDERS = str.maketrans("", "", "│╭╮╰╯─")
@@ -69,7 +70,7 @@ class Driver:
         quiet, deadline = 0, time.monotonic() + PATIENCE
         while quiet < QUIET and self.app._running:
             assert time.monotonic() < deadline, "it never comes to rest"
-            await self._meanwhile()
+            await self._meanwhile(_LOOK if hurry else _BEAT_LOOK)
             quiet = 0 if self._busy else quiet + 1
             if hurry and not quiet:
                 for screen in self._visible:
@@ -78,10 +79,10 @@ class Driver:
                         screen._dirty_widgets.clear()
 
     @staticmethod
-    async def _meanwhile() -> None:
+    async def _meanwhile(seconds: float) -> None:
         """Let the app go on for a moment; by turns, where another process had the processor for most of it."""
-        late = time.monotonic() + 2 * _LOOK
-        await asyncio.sleep(_LOOK)
+        late = time.monotonic() + 2 * seconds
+        await asyncio.sleep(seconds)
         if time.monotonic() > late:
             for _ in range(_TURNS):
                 await asyncio.sleep(0)
