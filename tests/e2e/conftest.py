@@ -22,9 +22,9 @@ OpenTerminal = Callable[..., Terminal]
 STORE = "NB-006"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> "Iterator[Browser]":
-    """A headless Chromium of the system's, started once: that takes as long as what is looked at in it."""
+    """A headless Chromium of the system's, for all tests here; beyond them its loop would keep others from running."""
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - heavy, and nothing for the quick tests
 
     if CHROMIUM is None:
