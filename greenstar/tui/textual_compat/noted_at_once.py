@@ -1,11 +1,12 @@
-"""That something is to be painted or laid out is noted at once: no message has to go round for it.
+"""That something is to be painted, laid out or scrolled is noted at once: no message has to go round for it.
 
 Each widget of Textual that is filled wakes itself by a message, tells the screen by a second one that it is to be
 painted, and by a third one that it is to be laid out: seventy messages for a page, a quarter of the time until it is
 painted. Here the screen notes the last two when they are sent, and asks the widgets that were filled itself, all of
-them in one turn. Private parts are at work: `Widget._check_refresh` tells the screen what a widget asks for, which
-`Screen._on_update` and `Screen._on_layout` take and wait for nothing; `_next_callbacks` are what a widget is to be
-woken for all the same.
+them in one turn. That a widget has scrolled is noted with them, so that its scroll bar and its text are painted
+together. Private parts are at work: `Widget._check_refresh` tells the screen what a widget asks for, which
+`Screen._on_update`, `_on_layout` and `_on_update_scroll` take and wait for nothing; `_next_callbacks` are what a widget
+is to be woken for all the same.
 """
 
 from collections.abc import Coroutine
@@ -14,7 +15,7 @@ from typing import Any
 from textual.dom import NoScreen
 from textual.geometry import Size
 from textual.message import Message
-from textual.messages import Layout, Update
+from textual.messages import Layout, Update, UpdateScroll
 from textual.screen import Screen, ScreenResultType
 from typing_extensions import override
 
@@ -39,6 +40,8 @@ class NotedAtOnce(Screen[ScreenResultType]):
                 self._take_from_widget(self._on_update(message))
             case Layout():
                 self._take_from_widget(self._on_layout(message))
+            case UpdateScroll():
+                self._take_from_widget(self._on_update_scroll(message))
             case _:
                 return super().post_message(message)
         return True
