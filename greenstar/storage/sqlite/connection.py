@@ -44,6 +44,7 @@ class Database:
         self._to_be_whole = False
         self._mark_waits = False
         self._at_opening = at_opening
+        self._is_ours = False  # until that is known nothing is changed, not even when it closes
         self._is_open = True
 
     @classmethod
@@ -83,6 +84,7 @@ class Database:
             patiently(self._choose_log)
             if version < len(files):
                 migrate(self.tables, files, put_aside=lambda version: put_aside(self.path, version))
+            self._is_ours = True
         else:
             execute("PRAGMA query_only = ON")
         execute("PRAGMA foreign_keys = ON")
@@ -109,6 +111,7 @@ class Database:
         # It says that it is ours, and no migration made it, not even one by another program this very moment.
         if not version and not self._is_empty() and not version_of(self.tables):
             raise StorageError("storage.not_ours", file=str(self.path))
+        self._is_ours = version > 0
         if version > len(files):
             raise StorageError("storage.newer", file=str(self.path), found=str(version), known=str(len(files)))
         if not write and version < len(files):
@@ -157,10 +160,10 @@ class Database:
         """Close the file; what was written here is in it then, even where another program still has it open."""
         if self._is_open:
             self._is_open = False
-            if not self.tables.conn.in_transaction:
+            if self._is_ours and not self.tables.conn.in_transaction:
                 if self._at_opening.left:
                     unmark_left(self.tables.conn)
-                if self.tables.conn.total_changes or self._at_opening.copied:  # whoever only reads lets it be a copy
+                if self.tables.conn.total_changes:  # whoever changes nothing lets it be a copy
                     self._empty_log()
             self.tables.close()
             closed_here(self.path)

@@ -47,10 +47,12 @@ def reading_any_version(path: Path) -> Iterator[Tables]:
                 tables.execute("PRAGMA query_only = ON")
                 if not is_ours(tables):
                     raise StorageError("storage.not_ours", file=str(path))
-                yield tables
+                try:
+                    yield tables
+                finally:
+                    if at_opening.left and not tables.conn.in_transaction:
+                        unmark_left(tables.conn)
             finally:
-                if at_opening.left and not tables.conn.in_transaction:
-                    unmark_left(tables.conn)
                 tables.close()
         finally:
             closed_here(path)

@@ -5,10 +5,12 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.copying import copy_database, reading_any_version
@@ -48,7 +50,11 @@ def test_a_copy_of_the_file_alone_made_while_it_is_in_use_is_told_until_somebody
         add(window, code)
     copy = copied(path)
     assert alone(path) == ["A"]  # the others wait in the log
-    assert [is_told(copy), is_told(copy), is_told(copy, write=True), is_told(copy)] == [True, True, True, False]
+    assert [is_told(copy), is_told(copy, write=True), is_told(copy)] == [True, True, True]  # looking is not going on
+    with closing(Database.open(copy)) as database:
+        add(database, "D")
+        assert database.is_copy_in_use
+    assert not is_told(copy)
     assert not is_told(path)
 
 
@@ -102,6 +108,61 @@ def test_after_a_kill_nothing_is_told_whoever_opens_it_next(path: Path) -> None:
     with reading_any_version(path):
         pass
     assert not is_told(path)
+
+
+def test_a_database_of_another_program_keeps_its_number_when_it_is_refused(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("CREATE TABLE note (text)")
+        other.execute(f"PRAGMA user_version = {20240101}")
+    before = path.read_bytes()
+    for write in (False, True):
+        with pytest.raises(StorageError):
+            Database.open(path, write=write)
+    with pytest.raises(StorageError), reading_any_version(path):
+        pass
+    assert path.read_bytes() == before
+
+
+@pytest.mark.process
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child")
+def test_a_log_that_another_program_left_keeps_the_number_as_well(tmp_path: Path) -> None:
+    def any_version(path: Path) -> None:
+        with reading_any_version(path):
+            pass
+
+    for look in (partial(Database.open, write=False), Database.open, any_version):
+        path = tmp_path / f"{len(list(tmp_path.iterdir()))}.db"
+        child = os.fork()
+        if not child:
+            try:
+                other = sqlite3.connect(path, isolation_level=None)
+                other.execute("PRAGMA journal_mode = WAL")
+                other.execute("CREATE TABLE note (text)")
+                other.execute(f"PRAGMA user_version = {20240101}")
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        with pytest.raises(StorageError):
+            look(path)
+        with closing(sqlite3.connect(path)) as other:
+            assert other.execute("PRAGMA user_version").fetchone() == (20240101,)
+
+
+def test_a_copy_of_another_version_that_is_refused_stays_one(path: Path, window: Database, tmp_path: Path) -> None:
+    add(window, "A")
+    copy, newest = copied(path), migration_files(MIGRATIONS)[-1]
+    newer = Path(shutil.copytree(MIGRATIONS, tmp_path / "newer"))
+    shutil.copy(newest, newer / "9999_next.sql")
+    before = copy.read_bytes()
+    with pytest.raises(BadInput):
+        Database.open(copy, write=False, migrations=newer)
+    (newer / "9999_next.sql").unlink()
+    (newer / newest.name).unlink()
+    for write in (False, True):
+        with pytest.raises(StorageError):
+            Database.open(copy, write=write, migrations=newer)
+    assert copy.read_bytes() == before
 
 
 def test_a_transaction_that_changes_nothing_marks_nothing(window: Database) -> None:
