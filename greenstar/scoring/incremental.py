@@ -146,6 +146,8 @@ def _differs(again: _Again, before: Worked, after: Worked) -> bool:
     (kind, name), old, new = again.step, before.environment, after.environment
     if kind == "group":
         return True  # others may read its criteria as well
+    if kind == "applies" and new.marked(new.scheme.criteria[name]):
+        return True  # it does not apply either way, but whether it is excused goes by its rule
     for key in again.keys:
         if not _alike(_known(old, key), _known(new, key)):
             return True

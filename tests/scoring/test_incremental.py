@@ -16,7 +16,7 @@ from greenstar.scheme.model import Scheme
 from greenstar.scoring.checks import complaints
 from greenstar.scoring.environment import Environment, keys_of
 from greenstar.scoring.incremental import IncrementalScoring
-from greenstar.scoring.score import Worked, carry_out, work_out
+from greenstar.scoring.score import Worked, carry_out, score, work_out
 from greenstar.scoring.scorecard import CriterionScore
 from greenstar.services.schemes.registry import find_scheme
 from tests.builders import scheme
@@ -53,11 +53,17 @@ def any_answer(random: Random, under: Scheme, question: Question) -> Answer | No
 
 
 def figures(worked: Worked) -> list[Any]:
-    """All that a visit came to: of what is unknown, whether it is open; of missing questions, those there are."""
+    """All that a visit came to: of what is unknown, whether it is open; of missing questions, those there are.
+
+    Of reasons, which sentence it is.
+    """
     here = worked.environment
     scores = [
-        (name, score.outcome, score.points, score.available, score.earned, score.best, score.value)
-        for name, score in worked.scores.items()
+        (
+            *(name, each.outcome, each.points, each.available, each.earned, each.best, each.value),
+            *(each.excused, each.reason.key),
+        )
+        for name, each in worked.scores.items()
     ]
     missing = {name: questions for name, questions in here.missing.items() if questions}
     absent = {name: unknown.open for name, unknown in here.absent.items()}
@@ -79,7 +85,9 @@ def refusals(under: Scheme, visit: Visit) -> list[tuple[str, Any]]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_any_answer_after_another_in_the_shipped_scheme(name: str) -> None:
     under, incremental, visits = shipped()
-    random, visit = Random(name), visits[name]
+    random = Random(name)
+    marked = [each.id for each in under.criteria.values() if each.applies_if is not None]
+    visit = replace(visits[name], not_applicable=dict.fromkeys(random.sample(marked, len(marked) // 3), "not there"))
     worked, before = work_out(under, visit), refusals(under, visit)
     for _ in range(60):
         question = random.choice(list(under.questions))
@@ -112,13 +120,40 @@ def test_points_that_are_shared_out_are_shared_out_again(policy: str) -> None:
               - {{id: B1, title: t, points: 10, type: number, ask: q, score: {{}}}}
         """
     )
-    incremental, visit, random = IncrementalScoring(under), small_visit(), Random(policy)
-    worked = work_out(under, visit)
-    for _ in range(80):
-        question = random.choice(list(under.questions))
-        visit = answered(visit, question, any_answer(random, under, under.questions[question]))
-        worked = incremental.after(worked, visit, question)
-        assert figures(worked) == figures(work_out(under, visit)), question
+    incremental, random = IncrementalScoring(under), Random(policy)
+    for marked in ("", "A3", "A2 A4"):
+        visit = small_visit(away=marked)
+        worked = work_out(under, visit)
+        for _ in range(40):
+            question = random.choice(list(under.questions))
+            visit = answered(visit, question, any_answer(random, under, under.questions[question]))
+            worked = incremental.after(worked, visit, question)
+            assert figures(worked) == figures(work_out(under, visit)), question
+
+
+def test_what_is_marked_as_not_applicable_is_excused_only_while_its_rule_does_not_say_so_too() -> None:
+    under = scheme(
+        """
+        levels:
+          - {id: good, title: t, stars: 1, requires: {excused: 5}}
+        categories:
+          - category: A
+            title: t
+            criteria:
+              - {id: A1, title: t, points: 10, type: number, ask: q, score: {}}
+              - {id: A2, title: t, points: 20, applies_if: answer("A1") > 5, type: number, ask: q, score: {}}
+        """
+    )
+    incremental, visit = IncrementalScoring(under), small_visit({"A1": 9}, away="A2")
+    worked, excused = work_out(under, visit), []
+    for value in (1, 2, 8, None):
+        visit = answered(visit, "A1", None if value is None else Fraction(value))
+        worked = incremental.after(worked, visit, "A1")
+        assert figures(worked) == figures(work_out(under, visit))
+        card = score(under, visit, worked)
+        excused.append((card.excused_points, card.criteria["A2"].reason.key.partition(".")[2], card.level is None))
+    by_rule, by_mark = (Fraction(0), "does_not_apply", False), (Fraction(20), "marked_not_applicable", True)
+    assert excused == [by_rule, by_rule, by_mark, by_mark]
 
 
 NESTED = """
