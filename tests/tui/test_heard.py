@@ -92,6 +92,21 @@ async def test_a_layout_tells_a_widget_only_what_it_does_something_with(taken: l
         assert kinds.isdisjoint({"Show", "Hide", "Resize"})
 
 
+async def test_a_widget_that_is_hidden_in_the_turn_in_which_it_is_given_the_cursor_does_not_keep_it() -> None:
+    async with App[None]().run_test(size=(40, 10)) as pilot:
+        screen = Hearing()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        field = screen.query_one(FixedInput)
+        screen.set_focus(None)
+        await pilot.pause()
+        screen.set_focus(field)
+        field.display = False
+        screen._refresh_layout()
+        await pilot.pause()
+        assert (screen.focused, field.has_focus) == (None, False)
+
+
 async def test_what_comes_up_passes_the_boxes_that_do_nothing_with_it_and_overtakes_nothing(
     taken: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,7 +50,11 @@ class HearsItsOwn(Widget):
         if _hears(type(self), type(message)):
             return False
         has_bars = self.show_vertical_scrollbar or self.show_horizontal_scrollbar
-        return isinstance(message, Resize) or not (has_bars or self.has_focus)
+        return isinstance(message, Resize) or not (has_bars or self.has_focus or self._is_given_focus())
+
+    def _is_given_focus(self) -> bool:
+        """Whether the cursor is put here; the widget itself is told of it a turn later."""
+        return self.can_focus and self.is_attached and self.screen.focused is self
 
 
 def _hears(kind: type[Widget], message: type[Message]) -> bool:
