@@ -42,7 +42,7 @@ class Database:
         self._file = _identity(path)
         self._patience = PATIENCE
         self._to_be_whole = False
-        self._mark_waits = False
+        self._mark_in_file = False  # whoever set it: it counts once what was changed here was put into the file with it
         self._at_opening = at_opening
         self._is_ours = False  # until that is known nothing is changed, not even when it closes
         self._is_open = True
@@ -142,7 +142,7 @@ class Database:
             self._empty_log()
 
     def _empty_log(self) -> None:
-        self._to_be_whole = self._mark_waits = False
+        self._to_be_whole = self._mark_in_file = False
         with suppress(sqlite3.Error):
             self.tables.execute(f"PRAGMA busy_timeout = {min(_BRIEFLY, self._patience)}")
             unmark(self.tables.conn)
@@ -188,16 +188,17 @@ class Database:
             try:
                 self._refuse_moved()  # now that nobody else can replace it
                 yield
-                if self.tables.conn.total_changes != before and not self._on_network:
-                    self._mark_waits |= mark(self.tables.conn)
+                to_be_marked = self.tables.conn.total_changes != before and not self._on_network
+                if to_be_marked and mark(self.tables.conn):
+                    self._mark_in_file = False
                 self._run("COMMIT")
             except BaseException:
                 self.tables.rollback()
                 raise
             if self._to_be_whole:
                 self._empty_log()
-            elif self._mark_waits:
-                self._mark_waits = not put_mark_into_file(self.tables.conn)
+            elif to_be_marked and not self._mark_in_file:
+                self._mark_in_file = put_mark_into_file(self.tables.conn)
                 self.tables.execute(f"PRAGMA busy_timeout = {self._patience}")
 
     def _refuse_moved(self) -> None:

@@ -35,7 +35,7 @@ def _has_mark(path: Path) -> bool:
 
 
 def mark(connection: sqlite3.Connection) -> bool:
-    """Set the mark, inside a transaction; whether it was not set yet, so that it has to come into the file."""
+    """Set the mark, inside a transaction; whether it was not set yet."""
     version = _version(connection)
     if version >= _MARK:
         return False

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from greenstar.errors import BadInput, StorageError
 from greenstar.resources import MIGRATIONS
+from greenstar.storage.sqlite import connection
 from greenstar.storage.sqlite.connection import Database
 from greenstar.storage.sqlite.copying import copy_database, reading_any_version
 from greenstar.storage.sqlite.migrations import migration_files
@@ -179,3 +181,21 @@ def test_while_somebody_reads_the_mark_waits_and_comes_with_a_later_change(path:
         assert alone(path) == []
     add(window, "B")
     assert is_told(copied(path))
+
+
+def test_a_mark_that_waits_comes_with_the_change_of_whichever_window(path: Path, window: Database) -> None:
+    with closing(Database.open(path)) as other:
+        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT * FROM store").fetchall()
+            add(window, "A")
+        add(other, "B")
+        add(other, "C")
+        assert is_told(copied(path))
+
+
+def test_once_the_mark_is_in_the_file_a_change_puts_nothing_there(window: Database) -> None:
+    add(window, "A")
+    with patch.object(connection, "put_mark_into_file") as put:
+        add(window, "B")
+    put.assert_not_called()
