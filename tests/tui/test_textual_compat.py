@@ -18,9 +18,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual import content
 from textual._xterm_parser import XTermParser
 from textual.app import App, ComposeResult
+from textual.color import Color
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.drivers import linux_driver
@@ -58,6 +61,7 @@ from greenstar.tui.textual_compat.single_layout import SingleLayout
 from greenstar.tui.textual_compat.slow_line import SlowLineParser, escape_delay, outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import decode_as_terminal
 from greenstar.tui.textual_compat.type_ahead import TypeAhead
+from tests.rows import rows
 from tests.tui.painting import painting
 
 COMPAT = "greenstar.tui.textual_compat"
@@ -404,6 +408,26 @@ async def test_where_signs_are_plain_no_line_holds_another_whoever_wrote_it(monk
     assert "~5  C x 2" in drawn["plain"]
     assert "12 m³ ÷ 3 → 合格…" in drawn["rich"]
     assert "±5 °C × 2" in drawn["rich"]
+
+
+@rows(
+    ("encoding", "text", "sent"),
+    [
+        ("gbk", "👨\u200d👩\u200d👧y", "??y"),
+        ("gbk", "❤\ufe0f ok", "?? ok"),
+        ("ascii", "1\ufe0f\u20e3 中e\u0301", "1  ??e"),
+        ("utf-8", "❤\ufe0f → 中", "❤\ufe0f > 中"),
+    ],
+)
+def test_what_is_drawn_as_one_sign_of_many_is_sent_as_wide_and_nothing_after_it_is_cut(
+    encoding: str, text: str, sent: str
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "__stderr__", TextIOWrapper(BytesIO(), encoding))
+        patch.setattr(glyphs, "in_use", lambda: "plain")
+        signs = PlainLines().get_line_filters()[-1]
+    (segment,) = signs.apply([Segment(text)], Color(0, 0, 0))
+    assert (segment.text, segment.cell_length) == (sent, cell_len(text))
 
 
 # -- errors

@@ -9,6 +9,7 @@ character a question mark is sent, as wide, where Python would send its number.
 import sys
 from collections.abc import Sequence
 
+from rich.cells import set_cell_size, split_graphemes
 from rich.segment import Segment
 from textual.app import App
 from textual.color import Color
@@ -50,6 +51,12 @@ class _PlainSigns(LineFilter):
 
     def _plain(self, text: str) -> str:
         plain = glyphs.with_plain_signs(text)
-        if can_write(plain, self._encoding):
+        if can_write(plain, self._encoding) and cell_width(plain) == cell_width(text):
             return plain
-        return "".join(sign if can_write(sign, self._encoding) else "?" * cell_width(sign) for sign in plain)
+        spans, _ = split_graphemes(text)  # what is drawn as one sign may be of many: a family, a heart in colour
+        return "".join(self._as_wide(text[start:end], width) for start, end, width in spans)
+
+    def _as_wide(self, sign: str, width: int) -> str:
+        """What of a sign can be sent, in as many cells as it takes; an accent that cannot is left out."""
+        plain = "".join(part for part in glyphs.with_plain_signs(sign) if can_write(part, self._encoding))
+        return set_cell_size(plain, width) if cell_width(plain) else "?" * width
