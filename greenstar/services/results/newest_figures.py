@@ -3,10 +3,18 @@
 Imports nothing heavy: lists wait for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
+
+
+def outdated(storage: Storage, assessments: Sequence[int]) -> set[int]:
+    """Those whose kept figures are not what they come to now: changed since, none kept, or a draft that lost a file.
+
+    What is lost has its bytes here no more, and had been verified.
+    """
+    return storage.scorecards.stale(assessments) | storage.contents.losing(assessments)
 
 
 def newest_figures(storage: Storage, drafts: Mapping[int, str]) -> dict[int, ScorecardRow]:
@@ -14,10 +22,9 @@ def newest_figures(storage: Storage, drafts: Mapping[int, str]) -> dict[int, Sco
 
     `drafts`: the hash of each one's scheme; each has figures.
     """
-    numbers = list(drafts)
-    outdated = storage.scorecards.stale(numbers) | storage.contents.losing(numbers) if numbers else set()
-    if not outdated:
+    numbers = outdated(storage, list(drafts)) if drafts else set()
+    if not numbers:
         return {}
     from greenstar.services.results.stored_visits import scored_again  # noqa: PLC0415 - scoring is slow to import
 
-    return scored_again(storage, {number: scheme for number, scheme in drafts.items() if number in outdated})
+    return scored_again(storage, {number: scheme for number, scheme in drafts.items() if number in numbers})

@@ -9,6 +9,7 @@ from greenstar.record.plain import visit_from
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score, work_out
 from greenstar.scoring.standing import excused_points
+from greenstar.services.results.newest_figures import outdated
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.storage.protocols.assessments import AssessmentRow
@@ -48,8 +49,8 @@ def figures(storage: Storage, schemes: Mapping[int, str]) -> dict[int, Scorecard
 
     Those of a draft are stale as well where a file is lost since, that had been verified.
     """
-    stored, losing = storage.scorecards.of(list(schemes)), storage.contents.losing(list(schemes))
-    kept = {name for name, card in stored.items() if not card.stale} - losing
+    stored = storage.scorecards.of(list(schemes))
+    kept = set(stored) - outdated(storage, list(schemes))
     stale = {name: sha256 for name, sha256 in schemes.items() if name not in kept}
     fresh = scored_again(storage, stale) if stale else {}
     return {name: fresh[name] if name in fresh else stored[name].row for name in schemes}

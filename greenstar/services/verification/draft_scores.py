@@ -3,6 +3,7 @@
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.scoring.score import score
+from greenstar.services.results.newest_figures import outdated
 from greenstar.services.schemes.registry import KeptSchemes
 from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong
 from greenstar.services.verification.sealed_visits import stored_otherwise
@@ -16,10 +17,10 @@ _TOLD_OTHERWISE = {"reasons", "why_not"}  # by programs up to 0.2, which stored 
 def check_draft_score(storage: Storage, schemes: KeptSchemes, row: AssessmentRow, result: Verification) -> None:
     """Score a draft again whose stored scorecard would be believed, and note what comes out otherwise.
 
-    One that does not take the last change into account is worked out anew wherever it is needed.
+    One that is outdated is worked out anew wherever it is needed.
     """
     stored = storage.scorecards.of([row.id]).get(row.id)
-    if stored is None or stored.stale:
+    if stored is None or outdated(storage, [row.id]):
         return
     try:
         scheme = schemes.get(row.scheme)

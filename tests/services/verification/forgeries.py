@@ -24,7 +24,9 @@ from greenstar.services.workspace import Workspace
 from greenstar.storage.opening import open_storage
 from tests.services.conftest import SCHEME
 
-ANOTHER_DECIDES = SCHEME.replace('version: "1"\n', 'version: "1"\ndecided_by: another\n')
+ANOTHER_DECIDES = SCHEME.replace('version: "1"\n', 'version: "1"\ndecided_by: another\n').replace(
+    "{total: 80, ", "{total: 80, evidence: 50%, "
+)
 """The scheme of such a database."""
 
 Tamper = Callable[[sqlite3.Connection], object]

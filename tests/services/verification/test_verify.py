@@ -12,15 +12,18 @@ from pathlib import Path
 import pytest
 
 from greenstar.errors import StorageError
+from greenstar.services.evidence.evidence import attach, files_of, of_visit, set_verified
+from greenstar.services.evidence.evidence import path_of as evidence_path
 from greenstar.services.trust.changes import revoke
 from greenstar.services.trust.trust import Trust, load_trust
 from greenstar.services.verification.damage import damage_in
 from greenstar.services.verification.received import SIGNATURE, make_receipt
+from greenstar.services.verification.verify import verify
 from greenstar.services.visit.lifecycle import decide, submit, withdraw
 from greenstar.services.visit.opening import open_visit
 from greenstar.services.workspace import Workspace
 from greenstar.storage.opening import open_storage
-from tests.services.conftest import Opener
+from tests.services.conftest import Opener, fill
 from tests.services.verification.forgeries import ANOTHER_DECIDES, FORGERIES, kinds, make_whole, tampered, verified
 from tests.sql import database_of, path_of
 
@@ -102,6 +105,24 @@ def test_evidence_that_was_damaged_or_is_gone_is_told_only_where_it_is_read(whol
     assert kinds(verified(whole)) == {"evidence"}
     file.unlink()
     assert kinds(verified(whole, evidence=False)) == {"evidence"}
+
+
+def test_a_draft_that_lost_a_verified_photo_has_lost_a_file_and_was_scored_rightly(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    photo = tmp_path / "meter.jpg"
+    photo.write_bytes(b"what a meter showed")
+    with open_visit(workspace, "S-1") as visit:
+        fill(visit)
+        attach(visit, "W1", [files_of(visit).take(photo)])
+        (entry,) = of_visit(visit)
+        set_verified(visit, entry, on=True)
+        (entry,) = of_visit(visit)
+        file = evidence_path(visit, entry)
+    assert file is not None
+    assert not verify(workspace.storage, evidence=True).problems
+    file.unlink()
+    assert kinds(verify(workspace.storage, evidence=True)) == {"evidence"}
 
 
 def test_pages_are_read_also_where_the_system_allows_no_thread(
