@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from textual import on
 from textual.app import App, ComposeResult
+from textual.geometry import Size
 from textual.pilot import Pilot
 
 from greenstar.assessment.calculated import formula_of
@@ -166,3 +167,19 @@ async def test_a_field_stands_beside_a_short_question_and_under_a_long_one_and_w
         shown = field.drawing.drawn(60)
         assert (shown.editor.x, shown.editor.y, shown.editor.bottom) == (0, 1, len(shown.lines))
         assert field.options.region.size == field.drawing.drawn(field.content_size.width).editor.size
+
+
+async def test_a_field_that_is_laid_out_before_its_children_are_there_takes_the_lines_of_its_words() -> None:
+    heights = list[int]()
+
+    class Early(QuestionField):
+        """Is measured too early."""
+
+        def compose(self) -> ComposeResult:
+            heights.append(self.get_content_height(Size(60, 20), Size(60, 20), 60))
+            yield from super().compose()
+
+    app = Bare(question("number", Fraction(5)))
+    app.field = Early()
+    async with app.run_test():
+        assert heights == [len(app.field.drawing.drawn(60).lines)]

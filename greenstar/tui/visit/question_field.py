@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.events import DescendantBlur, DescendantFocus
+from textual.geometry import Size
 from textual.layout import Layout
 from textual.message import Message
 from textual.widgets import Input
@@ -93,6 +94,11 @@ class QuestionField(KeptLines):
     @override
     def layout(self) -> Layout:
         return self.drawing
+
+    @override
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        # Textual asks a layout only where there are children, and before would measure a field of no width
+        return self.drawing.get_content_height(self, container, viewport, width)
 
     @override
     def render(self) -> RenderResult:
