@@ -59,7 +59,7 @@ def test_a_copy_made_while_it_was_in_use_is_told_once_wherever_it_is_opened(
     with closing(sqlite3.connect(database)) as file:  # as the file of a window is, before that is left
         (version,) = file.execute("PRAGMA user_version").fetchone()
         file.execute(f"PRAGMA user_version = {version + 1_000_000}")
-    told = f"{database} was copied by itself while it was in use: its last changes may be missing."
+    told = f"{database} seems to have been copied by itself while it was in use: its last changes may be missing."
     for command in (["verify"], ["verify", database], ["rank", "--drafts"], ["stores", "list"]):
         done = greenstar(*command)
         assert (done.code, done.err.count(told)) == (0, 1)

@@ -12,6 +12,14 @@ def log_of(database: Path) -> Path:
     return Path(f"{database}-wal")
 
 
+def has_log(database: Path) -> bool:
+    """Whether there is anything in the log. OSError: it cannot be looked at."""
+    try:
+        return log_of(database).stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
 def shared_memory_of(database: Path) -> Path:
     """What the programs that have a database open share about its log."""
     return Path(f"{database}-shm")

@@ -20,7 +20,7 @@ from greenstar.storage.sqlite.companions import shared_memory_of
 from greenstar.storage.sqlite.connecting import PATIENCE, connect, patiently
 from greenstar.storage.sqlite.error_messages import Translated, translation
 from greenstar.storage.sqlite.foreign_log import AtOpening, closed_here, opened_here
-from greenstar.storage.sqlite.in_use import mark, put_mark_into_file, unmark, unmark_left
+from greenstar.storage.sqlite.in_use import is_log_marked, mark, put_mark_into_file, unmark, unmark_left
 from greenstar.storage.sqlite.migrations import APPLICATION_ID, migrate, migration_files, version_of
 from greenstar.storage.sqlite.older_copy import put_aside
 from greenstar.storage.sqlite.tables import Tables
@@ -45,6 +45,7 @@ class Database:
         self._mark_in_file = False  # whoever set it: it counts once what was changed here was put into the file with it
         self._at_opening = at_opening
         self._is_ours = False  # until that is known nothing is changed, not even when it closes
+        self._may_write = False
         self._is_open = True
 
     @classmethod
@@ -80,6 +81,7 @@ class Database:
         execute = self.tables.execute
         execute(f"PRAGMA busy_timeout = {PATIENCE}")
         version = self._check(files, write=write)
+        self._may_write = write
         if write:
             patiently(self._choose_log)
             if version < len(files):
@@ -163,7 +165,7 @@ class Database:
             if self._is_ours and not self.tables.conn.in_transaction:
                 if self._at_opening.left:
                     unmark_left(self.tables.conn)
-                if self.tables.conn.total_changes:  # whoever changes nothing lets it be a copy
+                if self.tables.conn.total_changes or (self._may_write and is_log_marked(self.tables.conn, self.path)):
                     self._empty_log()
             self.tables.close()
             closed_here(self.path)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from greenstar.errors import StorageError
-from greenstar.storage.sqlite.companions import log_of, shared_memory_of
+from greenstar.storage.sqlite.companions import has_log, log_of, shared_memory_of
 from greenstar.storage.sqlite.in_use import is_copy_in_use
 
 if sys.platform != "win32":
@@ -37,14 +37,14 @@ class AtOpening(NamedTuple):
 
 def opened_here(path: Path) -> AtOpening:
     """To be told before this process opens a database. StorageError: the log beside it is not its own."""
-    real, state = os.path.realpath(path), AtOpening()
+    real, state = Path(os.path.realpath(path)), AtOpening()  # SQLite keeps the log beside what a link leads to
     with _lock:
         # Not where it is open here already: closing its files would let go of what SQLite holds of them.
-        if not _open[real]:
-            if is_foreign(path):
-                raise StorageError("storage.foreign_log", file=str(path), log=str(log_of(path)))
-            state = AtOpening(is_copy_in_use(path), _is_left(path))
-        _open[real] += 1
+        if not _open[str(real)]:
+            if is_foreign(real):
+                raise StorageError("storage.foreign_log", file=str(path), log=str(log_of(real)))
+            state = AtOpening(is_copy_in_use(real), _is_left(real))
+        _open[str(real)] += 1
     return state
 
 
@@ -67,10 +67,10 @@ def is_foreign(path: Path) -> bool:
 def _is_left(path: Path) -> bool:
     """Whether something waits in a log beside the database, and no program has it open."""
     try:
-        written = path.stat().st_size and log_of(path).stat().st_size
-    except OSError:  # most often there is no log
+        written = path.stat().st_size > 0 and has_log(path)
+    except OSError:
         return False
-    return bool(written) and not _is_open(path)
+    return written and not _is_open(path)
 
 
 def _look(path: Path, how: str) -> sqlite3.Connection:

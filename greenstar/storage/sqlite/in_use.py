@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from greenstar.storage.sqlite.companions import log_of
+from greenstar.storage.sqlite.companions import has_log, log_of
 
 _MARK = 1_000_000
 _FORMAT, _WITH_LOG = 18, 2  # the byte of a file's header that says how it is written, and what it says of a log
@@ -32,6 +32,16 @@ def _has_mark(path: Path) -> bool:
         return False
     is_whole = len(header) == _USER_VERSION.stop
     return is_whole and header[_FORMAT] == _WITH_LOG and int.from_bytes(header[_USER_VERSION]) >= _MARK
+
+
+def is_log_marked(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether there is a log and the mark, which goes with it: of somebody who was killed meanwhile, it may be.
+
+    The last to close the file empties the log. A copy has none as long as nobody changes it, so that it stays one.
+    """
+    with suppress(sqlite3.Error, OSError):
+        return _version(connection) >= _MARK and has_log(Path(os.path.realpath(path)))
+    return False
 
 
 def mark(connection: sqlite3.Connection) -> bool:

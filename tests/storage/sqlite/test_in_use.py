@@ -80,11 +80,14 @@ def test_of_two_windows_the_one_that_goes_on_is_noticed_when_the_other_left(path
     assert is_told(copied(path))
 
 
-def test_with_its_log_a_copy_has_it_all(path: Path, window: Database) -> None:
+def test_with_its_log_a_copy_has_it_all_under_a_link_as_well(path: Path, window: Database) -> None:
     add(window, "A")
     add(window, "B")
     copy = copied(path)
     shutil.copy(f"{path}-wal", f"{copy}-wal")
+    link = path.with_name("link.db")
+    link.symlink_to(copy)
+    assert not is_told(link)
     assert not is_told(copy)
     assert not is_told(copy)  # nor where a reader emptied the log
 
@@ -109,6 +112,27 @@ def test_after_a_kill_nothing_is_told_whoever_opens_it_next(path: Path) -> None:
     killed(path, "E", "F")
     with reading_any_version(path):
         pass
+    assert not is_told(path)
+
+
+@pytest.mark.process
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child")
+def test_nor_where_a_window_that_changed_nothing_leaves_after_another_was_killed(path: Path) -> None:
+    Database.open(path).close()
+    heard, told = os.pipe()
+    child = os.fork()  # before this process has it open, as what SQLite knows of an open file holds for one process
+    if not child:
+        try:
+            os.read(heard, 1)
+            add(Database.open(path), "A")
+        finally:
+            os._exit(0)
+    with closing(Database.open(path)):
+        os.write(told, b"!")
+        os.waitpid(child, 0)
+    os.close(heard)
+    os.close(told)
+    assert alone(path) == ["A"]
     assert not is_told(path)
 
 
