@@ -14,6 +14,7 @@ from textual.events import Key
 
 from greenstar.tui import glyphs
 from greenstar.tui.app import GreenStarApp
+from greenstar.tui.textual_compat import terminal_query
 from greenstar.tui.textual_compat.slow_line import SlowLineParser, escape_delay, outwait_slow_lines
 from greenstar.tui.textual_compat.terminal_input import decode_as_terminal, read_before
 from greenstar.tui.textual_compat.terminal_query import SIGNS, Terminal, ask_terminal, read_answers
@@ -72,6 +73,14 @@ def test_a_terminal_that_answers_is_believed(terminal: Callable[[bytes], None]) 
 def test_one_that_says_nothing_keeps_nobody_waiting(terminal: Callable[[bytes], None]) -> None:
     terminal(b"")
     assert ask_terminal(wait=0.01) == Terminal()
+
+
+def test_one_whose_encoding_lacks_our_signs_is_asked_whether_it_is_dark_all_the_same(
+    terminal: Callable[[bytes], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal_query, "encoding_of", lambda _: "gbk")
+    terminal(LIGHT + b"\x1b[1;1R")
+    assert ask_terminal(wait=5) == Terminal(dark=False, simple=True)
 
 
 @pytest.mark.parametrize("name", ["linux", "dumb"])

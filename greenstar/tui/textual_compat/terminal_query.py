@@ -22,7 +22,7 @@ WAIT = 0.1  # seconds for all answers
 SIGNS = "━─…◐"  # each is one cell wide, or two where the terminal is set to a Chinese width of ambiguous signs
 SIMPLE_TERMINALS = ("linux", "dumb")
 
-_ASK = f"\x1b7\r\x1b]11;?\x1b\\{SIGNS}\x1b[6n\r\x1b[K\x1b8"
+_ASK = "\x1b7\r\x1b]11;?\x1b\\{}\x1b[6n\r\x1b[K\x1b8"
 _CURSOR = re.compile(rb"\x1b\[[0-9]+;([0-9]+)R")
 _COLOUR = re.compile(rb"\x1b\]11;rgba?:([0-9a-fA-F]+)/([0-9a-fA-F]+)/([0-9a-fA-F]+)")
 _MIDDLE = 0.5  # of all brightness
@@ -51,13 +51,14 @@ def _asked(wait: float) -> Terminal:
     if os.environ.get("TERM", "dumb") in SIMPLE_TERMINALS:
         return Terminal(simple=True)
     keyboard, screen = sys.__stdin__, sys.__stderr__
-    if not can_write(SIGNS, encoding_of(screen)):
-        return Terminal(simple=True)
+    signs = SIGNS if can_write(SIGNS, encoding_of(screen)) else ""
+    unasked = Terminal(simple=not signs)
     if sys.platform == "win32" or keyboard is None or screen is None or not (keyboard.isatty() and screen.isatty()):
-        return Terminal()
+        return unasked
     with suppress(OSError):
-        return read_answers(_ask(keyboard.fileno(), screen.fileno(), wait))
-    return Terminal()
+        terminal = read_answers(_ask(keyboard.fileno(), screen.fileno(), signs, wait))
+        return replace(terminal, simple=terminal.simple or unasked.simple)
+    return unasked
 
 
 def encoding_of(screen: object) -> str:
@@ -74,8 +75,8 @@ def can_write(text: str, encoding: str) -> bool:
     return True
 
 
-def _ask(keyboard: int, screen: int, wait: float) -> bytes:
-    """All that comes until the cursor report, or for as long as one waits."""
+def _ask(keyboard: int, screen: int, signs: str, wait: float) -> bytes:
+    """All that comes until the cursor report, or for as long as one waits; `signs`: those whose width is asked."""
     import termios  # noqa: PLC0415 - not on Windows
 
     before = termios.tcgetattr(keyboard)
@@ -84,7 +85,7 @@ def _ask(keyboard: int, screen: int, wait: float) -> bytes:
     read, until = b"", time.monotonic() + wait
     termios.tcsetattr(keyboard, termios.TCSANOW, quiet)  # at once: what is typed already is kept
     try:
-        os.write(screen, _ASK.encode())
+        os.write(screen, _ASK.format(signs).encode())
         while not _CURSOR.search(read) and (left := until - time.monotonic()) > 0:
             if select.select([keyboard], [], [], left)[0]:
                 part = os.read(keyboard, 4096)
