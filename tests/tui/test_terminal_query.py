@@ -98,6 +98,16 @@ def test_a_terminal_whose_encoding_lacks_our_signs_gets_plain_ones(encoding: str
         assert ask_terminal().simple is simple
 
 
+@rows(("system", "simple"), [("win32", True), ("linux", False)])
+def test_the_encoding_is_that_of_the_stream_which_is_drawn_on(system: str, simple: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TERM", "xterm-256color")
+        patch.setattr(sys, "platform", system)
+        for name, encoding in (("__stdout__", "gbk"), ("__stderr__", "utf-8")):
+            patch.setattr(sys, name, io.TextIOWrapper(io.BytesIO(), encoding))
+        assert ask_terminal().simple is simple
+
+
 def test_no_terminal_is_asked_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setattr(sys, "__stdin__", None)

@@ -6,7 +6,6 @@ kept stays as it is. Chinese itself is drawn by every terminal that shows it at 
 character a question mark is sent, as wide, where Python would send its number.
 """
 
-import sys
 from collections.abc import Sequence
 
 from rich.cells import set_cell_size, split_graphemes
@@ -18,7 +17,7 @@ from typing_extensions import override
 
 from greenstar.text import cell_width
 from greenstar.tui import glyphs
-from greenstar.tui.textual_compat.terminal_query import can_write, encoding_of
+from greenstar.tui.textual_compat.terminal_query import can_write, drawn_on, encoding_of
 
 
 class PlainLines(App[None]):
@@ -40,7 +39,7 @@ class _PlainSigns(LineFilter):
 
     def __init__(self) -> None:
         super().__init__()
-        self._encoding = encoding_of(sys.__stderr__)  # Textual draws on it
+        self._encoding = encoding_of(drawn_on())
 
     @override
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:

@@ -12,7 +12,7 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TextIO
 
 from rich.console import Console
 
@@ -50,7 +50,7 @@ def ask_terminal(wait: float = WAIT) -> Terminal:
 def _asked(wait: float) -> Terminal:
     if os.environ.get("TERM", "dumb") in SIMPLE_TERMINALS:
         return Terminal(simple=True)
-    keyboard, screen = sys.__stdin__, sys.__stderr__
+    keyboard, screen = sys.__stdin__, drawn_on()
     signs = SIGNS if can_write(SIGNS, encoding_of(screen)) else ""
     unasked = Terminal(simple=not signs)
     if sys.platform == "win32" or keyboard is None or screen is None or not (keyboard.isatty() and screen.isatty()):
@@ -59,6 +59,11 @@ def _asked(wait: float) -> Terminal:
         terminal = read_answers(_ask(keyboard.fileno(), screen.fileno(), signs, wait))
         return replace(terminal, simple=terminal.simple or unasked.simple)
     return unasked
+
+
+def drawn_on() -> TextIO | None:
+    """What Textual's driver draws on; None: the program has no such stream."""
+    return sys.__stdout__ if sys.platform == "win32" else sys.__stderr__
 
 
 def encoding_of(screen: object) -> str:
