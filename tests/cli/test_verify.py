@@ -68,5 +68,7 @@ def test_a_copy_made_while_it_was_in_use_is_told_once_wherever_it_is_opened(
     assert any(notice.startswith(told) for notice in verified["notices"])
     checks = {check["check"]: check["code"] for check in json.loads(greenstar("doctor", "--json").out)["checks"]}
     assert checks["log"] == "log_not_copied"
+    backed_up = greenstar("backup", tmp_path / "green.backup")
+    assert (backed_up.code, backed_up.err.count(told)) == (0, 1)
     assert told in greenstar("stores", "add", "A-1").err
     assert not greenstar("verify").err.count(told)

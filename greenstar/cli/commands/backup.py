@@ -27,6 +27,8 @@ def backup(session: Session, file: Path) -> Exit:
         written = back_up(session.database, file, progress)
     size = size_shown(written.size)
     output.say(session.text("backup.written", file=str(file), count=written.evidence, size=size))
+    if written.of_copy_in_use:
+        output.note(session.text("storage.copy_in_use", file=str(session.database)))
     for key, names in (("backup.missing", written.missing), ("backup.was_damaged", written.damaged)):
         if names:
             output.note(session.text(key, count=len(names), files=first_of(names)))

@@ -9,7 +9,7 @@ import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
@@ -34,12 +34,16 @@ _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class BackedUp:
-    """What was backed up: how many bytes and evidence files, and the names of those that are not as they should be."""
+    """What was backed up: how many bytes and evidence files, and the names of those that are not as they should be.
+
+    `of_copy_in_use`: the database is a copy of one that was in use, so that its last changes may be missing.
+    """
 
     size: int
     evidence: int
     missing: list[str]
     damaged: list[str]
+    of_copy_in_use: bool = False
 
 
 def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) -> BackedUp:
@@ -51,7 +55,7 @@ def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) 
     _check_target(target)
     folder = Path(os.path.realpath(target)).parent
     remove_abandoned(folder, PARTS)
-    with _database_copy(database, folder, progress) as copy:
+    with _database_copy(database, folder, progress) as (copy, of_copy_in_use):
         evidence = EvidenceStore(database)
         sizes = _sizes(evidence)
         size = copy.stat().st_size + sum(sizes.values())
@@ -62,7 +66,7 @@ def back_up(database: Path, target: Path, progress: Callable[[int, int], None]) 
             written = _write(file, copy, evidence, sizes, step)
             sizes.clear()  # of very many files, that is room which reading them again needs
             _read_again(file, target, step)
-    return written
+    return replace(written, of_copy_in_use=of_copy_in_use)
 
 
 def _sizes(evidence: EvidenceStore) -> dict[str, int]:
@@ -86,7 +90,7 @@ def _write(file: IO[bytes], copy: Path, evidence: EvidenceStore, sizes: dict[str
         _add(archive, MANIFEST, [held.written()], lambda _: None)
     not_as_it_was = {*held.missing, *held.damaged}
     names = {each.sha256: clean_line(each.name) for each in named_in_file(copy) if each.sha256 in not_as_it_was}
-    return BackedUp(held.size, len(held.evidence), *(_names(part, names) for part in (held.missing, held.damaged)))
+    return BackedUp(held.size, len(held.evidence), _names(held.missing, names), _names(held.damaged, names))
 
 
 def _check_target(target: Path) -> None:
@@ -106,13 +110,12 @@ def _may_be_replaced(target: Path) -> bool:
 
 
 @contextmanager
-def _database_copy(database: Path, folder: Path, progress: Callable[[int, int], None]) -> Iterator[Path]:
-    """A copy of the database in a folder, for as long as it is needed."""
+def _database_copy(database: Path, folder: Path, progress: Callable[[int, int], None]) -> Iterator[tuple[Path, bool]]:
+    """A copy of the database in a folder, for as long as it is needed; whether that was made of one in use."""
     try:
         copy, descriptor = make_part(folder)
         try:
-            copy_database(database, copy, lambda done, of: progress(done, 10 * of))
-            yield copy
+            yield copy, copy_database(database, copy, lambda done, of: progress(done, 10 * of))
         finally:
             os.close(descriptor)
             for file in (copy, *beside(copy)):

@@ -31,10 +31,10 @@ class Named:
 
 
 @contextmanager
-def reading_any_version(path: Path) -> Iterator[Tables]:
-    """A database of this program, whichever version wrote it, to be read. Nothing is migrated.
+def reading_any_version(path: Path) -> Iterator[tuple[Tables, bool]]:
+    """A database of this program, whichever version wrote it, to be read; whether it is a copy made while in use.
 
-    BadInput: there is none. StorageError: it cannot be read, or it is another program's.
+    Nothing is migrated. BadInput: there is none. StorageError: it cannot be read, or it is another program's.
     """
     with Translated(path):
         if not path.exists():
@@ -48,7 +48,7 @@ def reading_any_version(path: Path) -> Iterator[Tables]:
                 if not is_ours(tables):
                     raise StorageError("storage.not_ours", file=str(path))
                 try:
-                    yield tables
+                    yield tables, at_opening.copied
                 finally:
                     if at_opening.left and not tables.conn.in_transaction:
                         unmark_left(tables.conn)
@@ -74,12 +74,12 @@ def check_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise StorageError("storage.newer", file=str(path), found=str(version), known=str(known))
 
 
-def copy_database(path: Path, copy: Path, progress: Progress) -> None:
-    """Copy the database at `path` into the empty file `copy`, and verify that.
+def copy_database(path: Path, copy: Path, progress: Progress) -> bool:
+    """Copy the database at `path` into the empty file `copy`, and verify that; whether it is a copy made while in use.
 
     `progress` is told how many pages of how many are copied. StorageError: it cannot be read, or is damaged.
     """
-    with reading_any_version(path) as source:
+    with reading_any_version(path) as (source, is_copy_in_use):
         source.execute("BEGIN")  # all that is copied is as it was now, whoever writes meanwhile
         source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         with closing(open_alone(copy)) as target, Translated(copy):
@@ -88,6 +88,7 @@ def copy_database(path: Path, copy: Path, progress: Progress) -> None:
     _without_log(copy)
     with closing(look(copy)) as connection:
         check_whole(connection, path)
+    return is_copy_in_use
 
 
 def _without_log(copy: Path) -> None:

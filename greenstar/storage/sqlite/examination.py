@@ -30,7 +30,8 @@ def examine(path: Path, *, full: bool, progress: Callable[[int, int], object]) -
     log = log_of(path)
     examined = Examined(path.stat().st_size, log.stat().st_size if log.exists() else 0)
     try:
-        with reading_any_version(path) as tables:
+        with reading_any_version(path) as (tables, is_copy_in_use):
+            examined.is_copy_in_use = is_copy_in_use
             examined.versions = (version_of(tables), len(migration_files(MIGRATIONS)))
             examined.with_indices = full or examined.size <= _SMALL
             examined.problems = _problems(tables.conn, full=examined.with_indices)
@@ -59,7 +60,6 @@ def _problems(connection: sqlite3.Connection, *, full: bool) -> list[str]:
 
 def _read_journal(path: Path, examined: Examined) -> None:
     database = Database.open(path, write=False)
-    examined.is_copy_in_use = database.is_copy_in_use
     try:
         examined.newest = database.text("SELECT max(at) FROM event") or ""
         number = EventTable(database).first_broken()
