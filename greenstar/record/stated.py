@@ -38,11 +38,15 @@ def stated_in(events: Sequence[Event], seal: str) -> list[Stated]:
     ]
 
 
-def goes_by(status: Status, certificate: str | None, statement: Statement) -> bool:
-    """Whether a visit stands as a statement about its seal says. What was decided may be withdrawn later."""
+def goes_by(status: Status, certificate: str | None, statement: Statement, *, decisions: int = 1) -> bool:
+    """Whether a visit stands as a statement about its seal says. What was decided may be withdrawn later.
+
+    `decisions`: how many its journal tells of. Of those that laptops made apart one gives the certificate its number,
+    and each stands: only a single one must have given it.
+    """
     if statement.kind == "withdrawn":
         return status is Status.WITHDRAWN
     if statement.kind == "decided":
         number = statement.content.get("certificate")
-        return status in (Status.DECIDED, Status.WITHDRAWN) and certificate in (number, None)
+        return status in (Status.DECIDED, Status.WITHDRAWN) and (decisions > 1 or certificate in (number, None))
     return True

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn
 
+from greenstar.assessment.model import Status
 from greenstar.errors import BadInput, GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.record.canonical import sha256_of
 from greenstar.record.event import Event
-from greenstar.record.journal import in_order
-from greenstar.record.merge import sealings
+from greenstar.record.journal import chain_of_visit, in_order
+from greenstar.record.merge import DECIDED, of_seal, sealings
 from greenstar.record.replay import replay
 from greenstar.record.signing import Signature, read_signature
 from greenstar.record.stated import Stated, goes_by, stated_in
@@ -112,9 +113,16 @@ class Arriving:
                 self._refuse(signature_name(signed.document, signed.signature.key.digits))
 
     def refuse_unless_held(self, statement: Statement, storage: Storage) -> None:
-        """BadInput: a visit that is here, with all that came, does not stand as a statement says that came with it."""
+        """BadInput: a visit that is here, with all that came, does not stand as a statement says that came with it.
+
+        How it stands is what its events come to: a row that somebody changed by hand here is no fault of a bundle.
+        """
         row = storage.assessments.by_seal(statement.seal)
-        if row is not None and not goes_by(row.status, row.certificate, statement):
+        if row is None or goes_by(row.status, row.certificate, statement):
+            return
+        events = of_seal(storage.events.of_chain(chain_of_visit(row.journal)), statement.seal)
+        header, decisions = replay(events).header, sum(event.kind == DECIDED for event in events)
+        if not events or not goes_by(Status(header["status"]), header["certificate"], statement, decisions=decisions):
             self._refuse(document_name("statements", sha256_of(statement.document.decode())))
 
     def _refuse(self, entry: str, technical: object = "") -> NoReturn:

@@ -1,5 +1,6 @@
 """Whether statements hold: each is what its hash says, about a seal that is here, and what the visit's row goes by."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from greenstar.i18n.phrase import Phrase
@@ -35,9 +36,13 @@ class StatementChecker:
         self._kept: set[Stated] = set()
         self._aside: dict[str, str] = {}
 
-    def check(self, signers: Signers, *, all_seals: bool) -> None:
-        """Note what does not hold of statements about these seals, or (`all_seals`) of all that are kept."""
+    def check(self, signers: Signers, steps: Iterable[Stated], *, all_seals: bool) -> None:
+        """Note what does not hold of statements about these seals, or (`all_seals`) of all that are kept.
+
+        `steps`: those of which journals tell.
+        """
         waiting, unsigned = 0, 0
+        decisions = Counter(step.seal for step in steps if step.kind == "decided")
         statements = self._storage.statements
         for row in statements.all() if all_seals else statements.of_seals(list(self._seals)):
             self._result.statements += 1
@@ -50,7 +55,9 @@ class StatementChecker:
             self._kept.add(Stated.by_statement(statement))
             waiting += assessment is None
             self._note_set_aside(statement)
-            if assessment is not None and not goes_by(assessment.status, assessment.certificate, statement):
+            if assessment is not None and not goes_by(
+                assessment.status, assessment.certificate, statement, decisions=decisions[row.seal]
+            ):
                 self._result.wrong(Wrong.STATEMENT, Phrase(f"verify.not_{statement.kind}", by=statement.by), place)
             what = Phrase(f"verify.what_{statement.kind}")
             signed = SignedDocument(what, read_time(statement.at), statement.by, row.document.encode(), row.sha256)

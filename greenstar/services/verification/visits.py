@@ -87,7 +87,7 @@ class Visits:
             statements = StatementChecker(
                 self._storage, self._seals, self._decided_by_another, self._hands, self._result
             )
-            statements.check(signers, all_seals=all_seals)
+            statements.check(signers, self._steps, all_seals=all_seals)
             statements.check_gone(self._steps)
 
     def _add_parts(self) -> None:

@@ -23,7 +23,7 @@ from greenstar.services.workspace import Workspace
 from tests.journals import journal_faults
 from tests.services.conftest import fill
 from tests.services.laptops.team import Team, begin, damage, known
-from tests.sql import path_of
+from tests.sql import database_of, path_of
 
 
 def refusal(act: object) -> str:
@@ -311,6 +311,33 @@ def test_a_decision_that_knew_nothing_of_a_withdrawal_is_overruled_and_told_on_b
             assert words in "\n".join(unpacked_lines(came, Catalogue(language)))
         assert team.send(source, target).visits == []  # once it is known, it is not told again
     exchange(team, ada, bo)
+
+
+def test_a_seal_that_two_decided_on_apart_on_either_side_of_new_year_is_taken_in_by_everybody(team: Team) -> None:
+    (ada,) = shared(team, "ada")
+    fill(begin(ada))
+    submit(ada, "S-1")
+    bo, cy = team.laptop("bo", hours=24 * 240), team.laptop("cy")
+    team.send(ada, bo)
+    numbers = [decide(laptop, "S-1").certificate or "" for laptop in (ada, bo)]
+    assert [number[:8] for number in numbers] == ["GS-2026-", "GS-2027-"]
+    exchange(team, ada, bo)
+    assert ada.storage.assessments.of_store("S-1")[0].certificate == numbers[1]  # of two decisions the later counts
+    exchange(team, bo, cy)
+
+
+def test_a_row_that_was_changed_by_hand_here_keeps_nobody_from_taking_over_what_came(team: Team) -> None:
+    ada, bo = shared(team, "ada", "bo")
+    fill(begin(ada))
+    submit(ada, "S-1")
+    decide(ada, "S-1")
+    team.send(ada, bo)
+    file = database_of(bo)
+    for (trigger,) in file.tuples("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        file.execute(f"DROP TRIGGER {trigger}")
+    file.execute("UPDATE assessment SET certificate = 'GS-2026-by-hand'")
+    assert team.send(ada, bo).same == 1
+    assert damage(bo)
 
 
 def test_a_certificate_number_that_was_given_to_another_visit_here_is_refused(team: Team) -> None:
