@@ -130,3 +130,8 @@ async def test_what_comes_up_passes_the_boxes_that_do_nothing_with_it_and_overta
         outer.call_next(screen.query_one("#inner").post_message, Asked().set_sender(outer))
         await pilot.pause()
         assert screen.order == ["1", "asked"]  # Textual hands nothing on past its sender
+        with monkeypatch.context() as closing:
+            closing.setattr(field, "_closing", True)
+            assert not field.post_message(Asked())
+        await pilot.pause()
+        assert screen.order == ["1", "asked"]  # nor what is sent to a widget that is going

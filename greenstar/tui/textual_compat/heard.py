@@ -32,6 +32,7 @@ class HearsItsOwn(Widget):
             and not message.no_dispatch  # it only wakes the widget
             and not _hears(type(self), type(message))
             and self.is_running
+            and not self._closing
             and not self.message_queue_size
             and parent is not None
             and not message._stop_propagation  # noqa: SLF001 - nothing public says so
