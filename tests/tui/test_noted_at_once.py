@@ -52,3 +52,20 @@ async def test_a_page_that_scrolls_is_painted_once_its_bar_with_its_text(monkeyp
                 page.scroll_to(y=top, animate=False)
                 await pilot.pause(0.05)
         assert tops == [-3, -6]
+
+
+async def test_a_screen_goes_on_noting_after_a_widget_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_page: Page) -> None:
+        raise ZeroDivisionError
+
+    app = App[None]()
+    async with app.run_test(size=(20, 8)) as pilot:
+        screen = Reading()
+        await app.push_screen(screen)
+        await pilot.pause()
+        with monkeypatch.context() as failing:
+            failing.setattr(Page, "_check_refresh", fail)
+            screen.note(screen.query_one(Page))
+            with pytest.raises(ZeroDivisionError):
+                screen.on_idle()
+        assert not screen._noting_only

@@ -48,8 +48,10 @@ class NotedAtOnce(Screen[ScreenResultType]):
 
     def _take_from_widget(self, noting: Coroutine[Any, Any, None]) -> None:
         before, self._noting_only = self._noting_only, True
-        _done_at_once(noting)
-        self._noting_only = before
+        try:
+            _done_at_once(noting)
+        finally:
+            self._noting_only = before
         if not before:
             self._resume_painting()
 
@@ -83,9 +85,11 @@ class NotedAtOnce(Screen[ScreenResultType]):
     def _ask_widgets(self) -> None:
         widgets, self._to_be_asked = self._to_be_asked, {}
         self._noting_only = True
-        for widget in widgets:
-            widget._check_refresh()  # noqa: SLF001 - nothing public asks it
-        self._noting_only = False
+        try:
+            for widget in widgets:
+                widget._check_refresh()  # noqa: SLF001 - nothing public asks it
+        finally:
+            self._noting_only = False
 
     @override
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
