@@ -2,9 +2,10 @@
 
 Textual tells each widget of every layout that it is seen, hidden or has another size, and hands what comes up from a
 field to each widget around it: a message, and a turn of the loop, for each. Two dozen a page went to widgets that have
-nothing to do with them, a fifth of the time until the page was painted. Private parts are at work: `_on_show` and
-`_on_hide` of `Widget` see to scroll bars and to the cursor, and nothing else; decorated handlers stand in
-`_decorated_handlers`; `_bubble_to` hands on.
+nothing to do with them, a fifth of the time until the page was painted. What a handler sends may so be with the parent
+before the message that is being handled, which goes up only when its handlers are done. Private parts are at work:
+`_on_show` and `_on_hide` of `Widget` see to scroll bars and to the cursor, and nothing else; decorated handlers stand
+in `_decorated_handlers`; `_bubble_to` hands on.
 """
 
 from threading import get_ident

@@ -59,10 +59,6 @@ class PlainScrollBar(ScrollBarRender, Visual):
         return 1
 
 
-def _line(cell: Segment, ground: RichStyle, thickness: int) -> Strip:
-    return Strip([Segment(cell.text, ground + cell.style)], thickness)
-
-
 class _KeptScrollBar(ScrollBar, KeptLines):
     """What surrounds its lines is put there once; it wakes nobody as a page gets longer."""
 
