@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _SHORTLY = 1.0  # seconds that keys wait for what the key before is having stored
 
 
-class GreenStarApp(TypeAhead, AppErrorBoundary, SafeLines, PlainLines):
+class GreenStarApp(TypeAhead, AppErrorBoundary, PlainLines, SafeLines):  # what is made visible has plain signs, too
     """Green Star on a terminal."""
 
     TITLE = "Green Star"
