@@ -191,6 +191,18 @@ def test_a_copy_of_another_version_that_is_refused_stays_one(path: Path, window:
     assert copy.read_bytes() == before
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="makes a named pipe")
+def test_a_named_pipe_is_refused_and_not_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    end = os.open(path, os.O_RDWR)
+    with open(end, "r+b", buffering=0) as pipe:  # noqa: PTH123 - so that whoever reads it is not waiting for ever
+        pipe.write(bytes(64))
+        with pytest.raises(StorageError):
+            Database.open(path, write=False)
+        os.set_blocking(end, False)
+        assert pipe.read(64) == bytes(64)
+
+
 def test_a_transaction_that_changes_nothing_marks_nothing(window: Database) -> None:
     with window.transaction():
         window.rows("SELECT * FROM store")
