@@ -3,6 +3,7 @@
 import os
 import shutil
 import time
+from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
@@ -39,6 +40,9 @@ def remove_strays(strays: list[Path]) -> list[Path]:
     for stray in strays:
         if stray.is_dir() and not stray.is_symlink():
             shutil.rmtree(stray, ignore_errors=True)
+        elif stray.is_symlink() or not os.access(stray, os.W_OK):  # nobody holds what cannot be opened to write
+            with suppress(OSError):
+                stray.unlink()
         else:
             remove_if_abandoned(stray)
     return [stray for stray in strays if os.path.lexists(stray)]

@@ -140,6 +140,8 @@ def test_what_killed_programs_left_is_told_and_removed_only_where_that_is_asked_
     folder = database.with_name(f"{database.name}.before-20261129-120000.part")
     folder.mkdir()
     (folder / "green.db").write_bytes(b"half")
+    database.with_name(f"{database.name}.version-4.part").symlink_to(folder)
+    database.with_name(f"{database.name}.version-5.part").touch(mode=0o400)
     aside = database.with_name(f"{database.name}.version-3")
     aside.write_bytes(b"whole")
     notes = database.with_name(f"{database.name}.restoring-notes.txt")
@@ -147,7 +149,7 @@ def test_what_killed_programs_left_is_told_and_removed_only_where_that_is_asked_
     assert set(strays.strays_of(database)) == set(left[:2])  # the others may be written this very moment
     monkeypatch.setattr(strays, "_OLD", -1)
     assert told(database) == {"strays": "warn strays"}
-    assert mend(database) == (8, [])
+    assert mend(database) == (10, [])
     assert told(database) == {}
     assert aside.read_bytes() == notes.read_bytes() == b"whole"
 
