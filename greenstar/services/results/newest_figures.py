@@ -3,18 +3,11 @@
 Imports nothing heavy: lists wait for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
+from greenstar.services.results.outdated import outdated
 from greenstar.storage.protocols.scorecards import ScorecardRow
 from greenstar.storage.protocols.storage import Storage
-
-
-def outdated(storage: Storage, assessments: Sequence[int]) -> set[int]:
-    """Those whose kept figures are not what they come to now: changed since, none kept, or a draft that lost a file.
-
-    What is lost has its bytes here no more, and had been verified.
-    """
-    return storage.scorecards.stale(assessments) | storage.contents.losing(assessments)
 
 
 def newest_figures(storage: Storage, drafts: Mapping[int, str]) -> dict[int, ScorecardRow]:

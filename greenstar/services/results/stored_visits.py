@@ -9,7 +9,7 @@ from greenstar.record.plain import visit_from
 from greenstar.scheme.model import Scheme
 from greenstar.scoring.score import score, work_out
 from greenstar.scoring.standing import excused_points
-from greenstar.services.results.newest_figures import outdated
+from greenstar.services.results.outdated import outdated
 from greenstar.services.results.scorecards import stored_form
 from greenstar.services.schemes import registry
 from greenstar.storage.protocols.assessments import AssessmentRow

@@ -3,7 +3,7 @@
 from greenstar.errors import GreenStarError
 from greenstar.i18n.phrase import Phrase
 from greenstar.scoring.score import score
-from greenstar.services.results.newest_figures import outdated
+from greenstar.services.results.outdated import outdated
 from greenstar.services.schemes.registry import KeptSchemes
 from greenstar.services.verification.problem import ProblemPlace, Verification, Wrong
 from greenstar.services.verification.sealed_visits import stored_otherwise
