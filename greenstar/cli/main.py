@@ -7,12 +7,11 @@ import click
 from greenstar.cli.framework import output
 from greenstar.cli.framework.language import language_of
 from greenstar.cli.framework.open_files import FOR_A_COMMAND, need_open_files
+from greenstar.cli.framework.system_errors import is_of_system
 from greenstar.cli.framework.usage import usage_sentences
 from greenstar.cli.root import root
 from greenstar.cli.session import Session
 from greenstar.errors import INTERRUPTED, BadFile, Exit, GreenStarError
-
-_OF_THE_SYSTEM = (OSError, ImportError)  # a part of the program that its disk does not give is one that is not there
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -50,35 +49,36 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
     except GreenStarError as error:
         output.note(session.catalogue.render(error.message))
         return error.exit
-    except _OF_THE_SYSTEM as error:
-        _tell_of_system(session, error)
-        return Exit.STORAGE
-    except Exception:
-        try:
-            is_told = _tells_of_damage(session)
-        except _OF_THE_SYSTEM as error:
-            _tell_of_system(session, error)
-            is_told = True
-        if is_told:
+    except Exception as error:
+        if _tells_of_system(session, error) or _tells_of_damage(session):
             return Exit.STORAGE
         raise
     return code if isinstance(code, int) else Exit.DONE
 
 
-def _tell_of_system(session: Session, error: OSError | ImportError) -> None:
-    """Say what the system would not do: in its own words alone, where the program's own files cannot be read."""
+def _tells_of_system(session: Session, error: Exception) -> bool:
+    """Say what the system would not do, if that is what an error is about; whether it is.
+
+    In the system's own words alone, where the program's own files cannot be read.
+    """
+    if not is_of_system(error):
+        return False
     try:
         sentence = session.text("errors.system", technical=str(error))
-    except _OF_THE_SYSTEM:
+    except (OSError, ImportError):
         sentence = str(error)
     output.note(sentence)
+    return True
 
 
 def _tells_of_damage(session: Session) -> bool:
     """Say what is damaged in the database, if that is what a command stumbled over; whether it is."""
-    from greenstar.services.verification.damage import damage_in  # noqa: PLC0415  (only where something is wrong)
+    try:
+        from greenstar.services.verification.damage import damage_in  # noqa: PLC0415  (only where something is wrong)
 
-    sentence = damage_in(session.database) if session.database.is_file() else None
+        sentence = damage_in(session.database) if session.database.is_file() else None
+    except (OSError, ImportError) as error:
+        return _tells_of_system(session, error)
     if sentence is not None:
         output.note(session.catalogue.render(sentence))
     return sentence is not None

@@ -158,6 +158,41 @@ def test_what_the_system_refuses_is_a_sentence_even_where_no_sentence_can_be_rea
     assert (done.code, done.err) == (3, "[Errno 5] Input/output error: '/program/part'\n")
 
 
+def import_error(name: str = "greenstar.gone", text: str = "no such part", cause: Exception | None = None) -> Exception:
+    """What an import ends in where a part of the program is not given."""
+    error = ModuleNotFoundError(text, name=name)
+    error.__cause__ = cause
+    return error
+
+
+@rows(
+    ("error", "is_system"),
+    [
+        (import_error(), False),
+        (import_error("gone_altogether"), False),
+        (ImportError("cannot import name 'x' from 'greenstar.errors'", name="greenstar.errors"), False),
+        (import_error(cause=ValueError()), False),
+        (import_error(cause=OSError(errno.EIO, "Input/output error")), True),
+        (import_error("greenstar.errors"), True),  # it is there: its disk did not give it
+        (ImportError(f"lib.so: cannot read file data: {os.strerror(errno.EIO)}"), True),
+    ],
+)
+def test_only_an_import_that_a_disk_refused_is_told_as_the_system_s_and_no_broken_installation(
+    greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch, error: Exception, is_system: bool
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("greenstar.services.schemes.check.read_scheme", fails)
+    if is_system:
+        done = greenstar("check")
+        assert (done.code, len(done.err.splitlines())) == (3, 1)
+        assert done.err.startswith(f"The system would not go on ({error}).")
+    else:
+        with pytest.raises(ImportError):
+            greenstar("check")
+
+
 def test_ctrl_c_ends_quietly(greenstar: Greenstar, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
