@@ -25,9 +25,9 @@ def is_copy_in_use(path: Path) -> bool:
 
 
 def _has_mark(path: Path) -> bool:
-    if not path.is_file():  # a named pipe would be waited for
-        return False
     try:
+        if not path.is_file():  # a named pipe would be waited for
+            return False
         with path.open("rb") as file:
             header = file.read(_USER_VERSION.stop)
     except OSError:
