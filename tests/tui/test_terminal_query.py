@@ -92,6 +92,19 @@ def test_a_simple_terminal_is_asked_nothing(monkeypatch: pytest.MonkeyPatch, nam
     assert ask_terminal() == Terminal(simple=True, few_colours=name == "linux")
 
 
+@rows(("named", "simple"), [({}, True), ({"TERM": ""}, True), ({"WT_SESSION": "8b3c"}, False)])
+def test_where_no_terminal_is_named_only_the_newer_one_of_windows_draws_all_signs(
+    named: dict[str, str], simple: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "__stdin__", None)
+    monkeypatch.setattr(terminal_query, "encoding_of", lambda _: "utf-8")
+    for name in ("TERM", "WT_SESSION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in named.items():
+        monkeypatch.setenv(name, value)
+    assert ask_terminal().simple is simple
+
+
 @rows(("encoding", "simple"), [("gbk", True), ("latin-1", True), ("utf-8", False)])
 def test_a_terminal_whose_encoding_lacks_our_signs_gets_plain_ones(encoding: str, simple: bool) -> None:
     with pytest.MonkeyPatch.context() as patch:

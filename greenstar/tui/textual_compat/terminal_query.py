@@ -48,7 +48,7 @@ def ask_terminal(wait: float = WAIT) -> Terminal:
 
 
 def _asked(wait: float) -> Terminal:
-    if os.environ.get("TERM", "dumb") in SIMPLE_TERMINALS:
+    if _name() in SIMPLE_TERMINALS:
         return Terminal(simple=True)
     keyboard, screen = sys.__stdin__, drawn_on()
     signs = SIGNS if can_write(SIGNS, encoding_of(screen)) else ""
@@ -59,6 +59,11 @@ def _asked(wait: float) -> Terminal:
         terminal = read_answers(_ask(keyboard.fileno(), screen.fileno(), signs, wait))
         return replace(terminal, simple=terminal.simple or unasked.simple)
     return unasked
+
+
+def _name() -> str:
+    """As the environment has it. Windows sets none; of its two terminals, the one that draws all signs says so."""
+    return os.environ.get("TERM") or ("windows" if "WT_SESSION" in os.environ else "dumb")
 
 
 def drawn_on() -> TextIO | None:

@@ -231,12 +231,9 @@ class QuestionField(KeptLines):
 
     def read_as(self, take_first: bool | None) -> None:
         """What stands here is meant as the first or second of its two readings; None: that is left open."""
-        state = self.state
-        if take_first is None or state is None or not state.offered:
-            return
-        first, second = state.offered
-        self.write(state.view.typed_as(first if take_first else second))
-        self._take()
+        if take_first is not None and self.state is not None and self.state.offered:
+            self.write(self.state.view.typed_as(self.state.offered[0 if take_first else 1]))
+            self._take()
 
     def write(self, text: str) -> None:
         """Put a text here as if it had been typed."""
@@ -274,8 +271,7 @@ class QuestionField(KeptLines):
 
     def settle(self) -> None:
         """Hand over what is typed, if it is an answer and not recorded yet."""
-        entry = self.unsettled()
-        if entry is not None:
+        if (entry := self.unsettled()) is not None:
             self.post_message(self.Answered(entry))
 
     def unsettled(self) -> AnswerEntry | None:
